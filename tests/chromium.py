@@ -1,6 +1,6 @@
 """A Chromium that Playwright can drive: the one that is here, Playwright's own, or Debian's.
 
-    python -m tests.chromium            prints where it is, after installing it where it is missing
+python -m tests.chromium            prints where it is, after installing it where it is missing
 """
 
 import os

@@ -1,7 +1,7 @@
 """`make test`: every check, in the order in which a reader wants to hear of a mistake. Stops at the first that fails.
 
-    python -m tests.run                 all of it
-    python -m tests.run lint            one part: lint, unit, services, js, contract, faults, browser, daphne
+python -m tests.run                 all of it
+python -m tests.run lint            one part: lint, unit, services, js, contract, faults, browser, daphne
 """
 
 import os
@@ -42,7 +42,9 @@ STEPS = [
     Step("lint", "Imports go one way", "lint-imports"),
     Step("lint", "Templates are tidy", "djlint templates --lint --quiet"),
     Step("lint", "JavaScript has style", f"{NODE} node_modules/eslint/bin/eslint.js ."),
-    Step("lint", "JavaScript's types hold", f"{NODE} node_modules/typescript/bin/tsc --project tsconfig.json"),
+    Step(
+        "lint", "JavaScript's types hold", f"{NODE} node_modules/typescript/bin/tsc --project tsconfig.json"
+    ),
     Step("lint", "Migrations are complete", f"{MANAGE} makemigrations --check --dry-run"),
     Step(
         "lint",

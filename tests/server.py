@@ -1,7 +1,7 @@
 """The real server as processes of its own: start it, kill it, start it again on the same port.
 
-    with Server() as server: urlopen(server.url)
-    python -m tests.server [--daphne] [--services] -- command {url}
+with Server() as server: urlopen(server.url)
+python -m tests.server [--daphne] [--services] -- command {url}
 """
 
 import contextlib
@@ -27,7 +27,9 @@ SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "WORKERS", 
 class Server:
     """uvicorn as `make run` starts it, or daphne. What it stores lies in `data_dir`, a temporary folder by default."""
 
-    def __init__(self, *, data_dir: Path | None = None, daphne: bool = False, workers: int = 1, **env: str) -> None:
+    def __init__(
+        self, *, data_dir: Path | None = None, daphne: bool = False, workers: int = 1, **env: str
+    ) -> None:
         self._folder = None if data_dir else tempfile.TemporaryDirectory(prefix="loggia-server-")
         self.data_dir = data_dir or Path(self._folder.name)
         self.daphne = daphne
@@ -103,7 +105,9 @@ class Server:
             [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True
         )
         if done.returncode:
-            raise AssertionError(f"manage.py {' '.join(words)}: exit {done.returncode}\n{done.stderr[-3000:]}")
+            raise AssertionError(
+                f"manage.py {' '.join(words)}: exit {done.returncode}\n{done.stderr[-3000:]}"
+            )
         return done.stdout.strip()
 
     def _command(self, fd: int) -> list[str]:

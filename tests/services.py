@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey for the length of a test run, from wheels: nothing is installed, no port is taken, root may run it.
 
-    with services() as env: subprocess.run([...], env={**os.environ, **env})
-    python -m tests.services -- pytest tests/chat
+with services() as env: subprocess.run([...], env={**os.environ, **env})
+python -m tests.services -- pytest tests/chat
 """
 
 import contextlib
@@ -25,6 +25,7 @@ QUICK = {
     "dynamic_shared_memory_type": "mmap",
     "listen_addresses": "",
 }
+INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 NOBODY = 65534
 
 
@@ -55,8 +56,7 @@ def postgresql() -> Iterator[str]:
         wrap, words = _as_somebody(folder)
         binaries = _binaries()
         subprocess.run(
-            [*wrap, binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"]
-            + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [*wrap, binaries / "initdb", "-D", folder / "data", *INITDB],
             check=True,
             cwd=folder,
             stdout=subprocess.DEVNULL,
@@ -64,7 +64,13 @@ def postgresql() -> Iterator[str]:
         )
         options = {**QUICK, "unix_socket_directories": folder}
         server = subprocess.Popen(
-            [*wrap, binaries / "postgres", "-D", folder / "data", *(f"-c{k}={v}" for k, v in options.items())],
+            [
+                *wrap,
+                binaries / "postgres",
+                "-D",
+                folder / "data",
+                *(f"-c{k}={v}" for k, v in options.items()),
+            ],
             cwd=folder,
             stderr=(folder / "log").open("wb"),
             **words,
@@ -84,7 +90,9 @@ def _make_database(folder: Path, server: subprocess.Popen[bytes]) -> None:
         if server.poll() is not None:
             break
         with contextlib.suppress(psycopg.OperationalError):
-            with psycopg.connect(f"host={folder} dbname=postgres user=postgres", autocommit=True) as connection:
+            with psycopg.connect(
+                f"host={folder} dbname=postgres user=postgres", autocommit=True
+            ) as connection:
                 connection.execute("CREATE DATABASE loggia")
             return
         time.sleep(0.05)

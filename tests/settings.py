@@ -5,10 +5,16 @@ import tempfile
 
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="loggia-test-"))
 
-from workspace.settings import *  # noqa: E402, F403 - the environment comes first
+from workspace.settings import *  # noqa: F403 - after the environment is set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Tests that run side by side share one Valkey, and their projects have the same numbers.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if REDIS_URL:  # noqa: F405
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{WORKER}"  # noqa: F405
+    CACHES["default"]["KEY_PREFIX"] = WORKER  # noqa: F405

@@ -95,7 +95,9 @@ def _postgresql() -> None:
     import psycopg
 
     asked = connection.get_connection_params()
-    words = {key: asked[key] for key in ("dbname", "user", "password", "host", "port", "sslmode") if key in asked}
+    words = {
+        key: asked[key] for key in ("dbname", "user", "password", "host", "port", "sslmode") if key in asked
+    }
     psycopg.connect(**words, connect_timeout=WAIT).close()
 
 

@@ -31,14 +31,19 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         """The URL that an import resolves to, and the hashed one, of every module."""
         if settings.DEBUG:
             return {}
-        names = sorted(name for name in self.hashed_files if name.startswith(MODULES) and name.endswith(".js"))
+        names = sorted(
+            name for name in self.hashed_files if name.startswith(MODULES) and name.endswith(".js")
+        )
         return {f"{self.base_url}{name}": self.url(name) for name in names}
 
 
 def collect_if_changed() -> bool:
     """Collects the static files when a source has changed since the last time, and says whether it did."""
     now = _fingerprint()
-    manifest, stamp = Path(settings.STATIC_ROOT) / "staticfiles.json", Path(settings.DATA_DIR) / "static.stamp"
+    manifest, stamp = (
+        Path(settings.STATIC_ROOT) / "staticfiles.json",
+        Path(settings.DATA_DIR) / "static.stamp",
+    )
     if manifest.exists() and stamp.exists() and stamp.read_text() == now:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
