@@ -1,0 +1,82 @@
+import { clone, el } from "../lib/dom.js";
+import { live } from "../live/live.js";
+
+/** @import { Say } from "../types.d.ts" */
+
+const SLOW = 400;
+
+/** My own words on their way: shown at once, made real by the server's line, or offered again when they failed. */
+export class Pending {
+  #list = el("ol", { class: "lines", id: "pending", "aria-label": "Not yet sent", hidden: true });
+
+  /** @param {Element} region the list goes below the live region, which must not read my own words to me */
+  constructor(region) {
+    region.after(this.#list);
+  }
+
+  /**
+   * Show a say as it stands now.
+   * @param {Say} say
+   * @param {(row: HTMLElement) => boolean} readsOn
+   */
+  show(say, readsOn) {
+    const row = this.#find(say.nonce) ?? this.#add(say, readsOn);
+    if (!row) return;
+    row.dataset.state = say.state;
+    row.querySelector(".msg__failed")?.remove();
+    const state = row.querySelector(".msg__state");
+    if (state) state.textContent = say.state === "queued" && !isConnected() ? "Waiting to send" : "";
+    if (say.state === "failed") state?.after(...failure(say));
+  }
+
+  /** @param {string} nonce */
+  remove(nonce) {
+    this.#find(nonce)?.remove();
+    this.#list.hidden = this.#list.childElementCount === 0;
+  }
+
+  /** @param {string} nonce */
+  #find(nonce) {
+    return document.getElementById(`pending-${nonce}`);
+  }
+
+  /**
+   * @param {Say} say
+   * @param {(row: HTMLElement) => boolean} readsOn
+   */
+  #add({ nonce, at, text }, readsOn) {
+    const row = clone("pending-message");
+    if (!row) return null;
+    row.id = `pending-${nonce}`;
+    row.dataset.at = new Date(at).toISOString();
+    row.classList.toggle("msg--tight", !this.#list.hidden || readsOn(row));
+    const words = row.querySelector(".msg__text");
+    if (words) words.textContent = text;
+    setTimeout(() => row.classList.add("msg--slow"), SLOW);
+    this.#list.hidden = false;
+    this.#list.append(row);
+    return row;
+  }
+}
+
+function isConnected() {
+  return live.state === "live" || live.state === "polling";
+}
+
+/** @param {Say} say */
+function failure({ nonce, reason }) {
+  const words = clone("failed-template");
+  if (!words) return [];
+  const why = words.querySelector(".msg__why");
+  if (why && reason) why.textContent = `Not sent. ${reason}`;
+  words.addEventListener("click", ({ target }) => {
+    const what = target instanceof HTMLElement ? target.dataset.do : "";
+    if (what === "retry") live.retry(nonce);
+    if (what === "discard") live.takeBack(nonce);
+    if (what === "edit") {
+      const text = live.takeBack(nonce);
+      document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text } }));
+    }
+  });
+  return [words];
+}

@@ -1,0 +1,19 @@
+const GAP = 60;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/**
+ * Say something to people who listen to the page. Emptied first, so that the same sentence is heard twice.
+ * @param {string} sentence
+ * @param {"status" | "alert"} where
+ */
+export function announce(sentence, where = "status") {
+  const region = document.getElementById(where);
+  if (!region) return;
+  region.textContent = "";
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    region.textContent = sentence;
+  }, GAP);
+}

@@ -1,0 +1,125 @@
+/** The frames of the wire (docs/protocol.md) and the JSON that the page carries, as the modules see them. */
+
+export interface Person { handle: string; name: string; hue?: string; initials?: string; id?: number }
+export interface Named { id: number; name: string; kind?: string; hue?: string }
+export interface CommandSpec {
+  name: string;
+  aliases: string[];
+  usage: string;
+  summary: string;
+  group?: string;
+  takes?: string[];
+  examples?: string[];
+}
+export interface TaskHint { number: number; title: string; ref?: string; column?: string; kind?: string }
+
+export interface PageData {
+  project: { id: number; slug: string; key: string; name: string };
+  you: { id: number; handle: string; name: string; role: string };
+  seq: number;
+  ws: string;
+  commands: CommandSpec[];
+  people: Person[];
+  columns: Named[];
+  labels: Named[];
+}
+
+export interface EventFrame {
+  type: "event";
+  seq: number;
+  kind: string;
+  at: string;
+  actor: { id: number; handle: string; name: string };
+  nonce?: string | null;
+  html: string;
+}
+export interface ReadyFrame { type: "ready"; seq: number; you?: { id: number; handle: string; role: string } }
+export interface AckFrame { type: "ack"; nonce: string; seq: number }
+export interface AnswerFrame { type: "answer"; nonce: string; html: string }
+export interface RefusedFrame {
+  type: "refused";
+  nonce: string;
+  code: string;
+  message: string;
+  line?: number;
+  start?: number;
+  end?: number;
+  suggestions?: string[];
+  can_send_as_text?: boolean;
+  draft?: string;
+}
+export interface PreviewFrame { type: "preview"; id: number; result: Reading }
+export interface TypingFrame { type: "typing"; user: { id: number; handle: string; name: string } }
+export interface PresenceFrame { type: "presence"; online: number[] }
+export interface PongFrame { type: "pong"; id: number }
+export interface ReloadFrame { type: "reload" }
+export interface ErrorFrame { type: "error"; code: string; message: string }
+
+export type SayReply = AckFrame | AnswerFrame | RefusedFrame;
+export type Frame =
+  | EventFrame | ReadyFrame | SayReply | PreviewFrame | TypingFrame
+  | PresenceFrame | PongFrame | ReloadFrame | ErrorFrame;
+
+/** How the server reads a text: `as_dict()` of the language. */
+export interface Reading {
+  talk?: string;
+  script?: Array<Record<string, unknown> & { command: string }>;
+  refused?: string;
+  message?: string;
+  suggestions?: string[];
+  start?: number;
+  end?: number;
+  line?: number;
+}
+
+export interface SayFrame { type: "say"; nonce: string; text: string; reply_to?: number; task?: number }
+export type ClientFrame =
+  | SayFrame
+  | { type: "hello"; after: number | null }
+  | { type: "preview"; id: number; text: string }
+  | { type: "typing" }
+  | { type: "read"; seq: number }
+  | { type: "ping"; id: number };
+
+export type SayState = "queued" | "sending" | "failed";
+
+/** One thing somebody wants to say, as the outbox keeps it. */
+export interface Say {
+  nonce: string;
+  owner: number;
+  project: number;
+  text: string;
+  task?: number;
+  at: number;
+  order: number;
+  state: SayState;
+  tries: number;
+  reason?: string;
+}
+
+export interface SayStore {
+  all(owner: number, project: number): Promise<Say[]>;
+  put(say: Say): Promise<void>;
+  remove(nonce: string): Promise<void>;
+}
+
+/** Something that carries frames: the socket, or polling where sockets are blocked. */
+export interface Transport {
+  open(): void;
+  close(): void;
+  send(frame: ClientFrame): boolean;
+}
+export interface TransportEvents {
+  opened(): void;
+  frame(frame: Frame): void;
+  lost(loss: { code: number; opened: boolean }): void;
+}
+
+export interface PatchDetail {
+  verb: "put" | "copy" | "drop";
+  element: Element | null;
+  existing: Element | null;
+  container: Element | null;
+  /** Do it; a list may have itself put the element somewhere else than the server could know. */
+  apply(into?: Element): void;
+}
