@@ -1,0 +1,151 @@
+"""The socket of a project: a router from frames to the functions that do the work. No rules live here."""
+
+import logging
+import time
+from typing import Any, ClassVar
+from urllib.parse import parse_qs
+
+import orjson
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.consumer import get_handler_name
+
+from chat import frames, session
+from chat.frames import BadFrame
+from chat.limits import Bucket
+from workspace import live
+from workspace.changes import Gone
+from workspace.hub import hub
+from workspace.models import Membership
+from workspace.room import Room
+from workspace.sockets import Socket
+from workspace.threads import in_database
+
+log = logging.getLogger(__name__)
+
+BAD_FRAMES = 20  # so many in a row close the socket
+TYPING_EVERY = 3.0  # seconds
+
+
+class ProjectConsumer(AsyncWebsocketConsumer):
+    """One connection of one person to one project; `docs/protocol.md` says which frames there are."""
+
+    channel_layer_alias = None  # the hub listens for all sockets: this one needs no channel of its own
+    routes: ClassVar[dict[str, str]] = {
+        "hello": "hello", "say": "say", "preview": "preview", "typing": "typing", "read": "mark_read", "ping": "ping",
+    }  # fmt: skip
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
+        self.socket: Socket | None = None
+        try:
+            return await super().__call__(scope, receive, send)
+        finally:  # `disconnect` is not called by every server in every case
+            if self.socket:
+                self.socket.is_ended = True
+                hub().leave(self.socket)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As channels does, less a hop into a thread for every message."""
+        await getattr(self, get_handler_name(message))(message)
+
+    async def connect(self) -> None:
+        self.project_id = int(self.scope["url_route"]["kwargs"]["project_id"])
+        self.bucket, self.bad, self.typed_at = Bucket(), 0, 0.0
+        login, member = await in_database(session.open_for)(self.scope, self.project_id)
+        await self.accept()
+        if login is None:
+            await self.close(4401)
+        elif member is None:
+            await self.close(4403)
+        else:
+            as_data = "data" in parse_qs(self.scope["query_string"].decode("latin-1")).get("as", [])
+            self.member: Membership = member
+            self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.socket is None or self.socket.is_ended:
+            return
+        if not self.bucket.take():
+            return self.error("rate_limited", "That was fast. Wait a moment, then send again.")
+        try:
+            frame = frames.read(text_data)
+            if frame["type"] not in self.routes:
+                raise BadFrame(f"There is no frame of type {frame['type'][:40]!r}.")
+            await getattr(self, self.routes[frame["type"]])(frame)
+            self.bad = 0
+        except BadFrame as error:
+            self.note_bad(error)
+        except Gone:
+            self.socket.end(4403)
+        except Exception:
+            log.exception("A frame of type %s failed", frame["type"])
+            self.error("internal", "Something broke on our side. It is logged; nothing was changed.")
+
+    async def hello(self, frame: dict[str, Any]) -> None:
+        after = frames.number(frame, "after", optional=True)
+        socket = self.own_socket
+        socket.pause()
+        await hub().join(socket)
+        start = await in_database(session.start)(self.member.pk, after, socket.as_data)
+        if start is None:
+            return socket.end(4403)
+        if start.is_too_far:
+            return self.reply({"type": "reload"})
+        for text in start.texts:
+            socket.send(text)
+        self.reply({"type": "ready", "seq": start.seq, "you": start.you})
+        socket.send(self.room.presence())
+        socket.live(start.seq)
+
+    async def say(self, frame: dict[str, Any]) -> None:
+        said = frames.say(frame)
+        self.reply(await in_database(session.say)(self.member, said, self.own_socket.as_data))
+
+    async def preview(self, frame: dict[str, Any]) -> None:
+        number, text = frames.number(frame, "id"), frames.words(frame)
+        result = await in_database(session.preview)(self.member, text)
+        self.reply({"type": "preview", "id": number, "result": result})
+
+    async def typing(self, frame: dict[str, Any]) -> None:
+        if time.monotonic() - self.typed_at < TYPING_EVERY:
+            return
+        self.typed_at = time.monotonic()
+        user = self.member.user
+        text = {"type": "typing", "user": {"id": user.pk, "handle": user.handle, "name": user.name}}
+        message = {"type": "typing", "project": self.project_id, "user": user.pk, "text": encode(text)}
+        await live.send(live.group_of(self.project_id), message)
+
+    async def mark_read(self, frame: dict[str, Any]) -> None:
+        seq = frames.number(frame, "seq")
+        await in_database(session.mark_read)(self.member.pk, seq)
+
+    async def ping(self, frame: dict[str, Any]) -> None:
+        self.reply({"type": "pong", "id": frames.number(frame, "id")})
+
+    def reply(self, frame: dict[str, Any]) -> None:
+        """Send a frame to this connection alone."""
+        self.own_socket.send(encode(frame))
+
+    def error(self, code: str, message: str) -> None:
+        """Say what is wrong with the last frame. The socket stays open."""
+        self.reply({"type": "error", "code": code, "message": message})
+
+    def note_bad(self, error: BadFrame) -> None:
+        """Answer a bad frame; the twentieth in a row closes the socket."""
+        self.error(error.code, str(error))
+        self.bad += 1
+        if self.bad >= BAD_FRAMES:
+            self.own_socket.end(4400)
+
+    @property
+    def own_socket(self) -> Socket:
+        assert self.socket is not None  # noqa: S101: `receive` has looked
+        return self.socket
+
+    @property
+    def room(self) -> Room:
+        return hub().rooms[self.project_id]
+
+
+def encode(frame: dict[str, Any]) -> str:
+    """The frame as JSON text."""
+    return orjson.dumps(frame, default=str).decode()

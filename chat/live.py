@@ -1,0 +1,26 @@
+"""How messages are shown live."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chat.models import Message
+from chat.queries import as_dict, messages_by_id
+from workspace.lines import Line
+from workspace.models import Event
+
+
+def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/message.html` needs for each event, by seq."""
+    fresh: dict[int, Message] = {}
+    for event in events:
+        if message := event.__dict__.get("subject"):
+            fresh[message.pk] = message
+    stored = messages_by_id({event.subject_id for event in events} - set(fresh)) if len(fresh) < len(events) else {}
+    found = stored | fresh
+    return {event.seq: {"line": Line(event, message=found.get(event.subject_id or 0))} for event in events}
+
+
+def data(context: dict[str, Any]) -> dict[str, Any]:
+    """What a program gets of a message."""
+    message = context["line"].message
+    return {"message": as_dict(message)} if message else {}

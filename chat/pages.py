@@ -1,0 +1,96 @@
+"""What a project's page is made of: the context of its template and the data for its scripts."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from chat.commands import registry
+from chat.models import Message
+from chat.queries import conversation, timeline
+from tasks.models import Task
+from tasks.queries import BoardColumn, board, due_soon, history, tasks_by_id
+from workspace.lines import Line
+from workspace.models import Membership, Project
+
+VIEWS = ("both", "chat", "board")
+
+
+def project_page(request: HttpRequest, member: Membership, shown: list[Line] | None = None) -> dict[str, Any]:
+    """Everything that `chat/project.html` needs. `shown` are lines of the past; without them it opens at the newest."""
+    project = member.project
+    columns = board(project)
+    people = people_of(project)
+    live = shown is None
+    seq = project.last_seq  # read before the lines: what comes in between is brought by the socket
+    lines = timeline(project) if shown is None else shown
+    view = request.GET.get("view", "")
+    return {
+        "project": project,
+        "member": member,
+        "timeline": lines,
+        "live": live,
+        "older": lines[0].event.seq if lines and lines[0].event.seq > 1 else None,
+        "board": columns,
+        "people": people,
+        "open_count": sum(column.count for column in columns if column.kind != "done"),
+        "due_count": due_soon(project),
+        "unread_seq": member.read_seq,
+        "view": view if view in VIEWS else "both",
+        "nonce": uuid4(),
+        "draft": request.GET.get("draft", ""),
+        "draft_message": Message(author=member.user),
+        "page_data": page_data(member, seq, people, columns),
+    }
+
+
+def page_data(
+    member: Membership, seq: int, people: list[User], columns: list[BoardColumn]
+) -> dict[str, Any]:
+    """What the scripts of the page know from the start. The numbers stand in for nothing: the socket goes on after `seq`."""
+    project, user = member.project, member.user
+    return {
+        "project": {"id": project.pk, "slug": project.slug, "key": project.key, "name": project.name},
+        "you": {"id": user.pk, "handle": user.handle, "name": user.name, "role": member.role},
+        "seq": seq,
+        "ws": f"/ws/project/{project.pk}/",
+        "commands": registry.as_data(),
+        "people": [
+            {"id": person.pk, "handle": person.handle, "name": person.name, "hue": person.hue, "initials": person.initials}
+            for person in people
+        ],
+        "columns": [{"id": column.pk, "name": column.name, "kind": column.kind} for column in columns],
+        "labels": [{"name": label.name, "hue": label.hue} for label in project.labels.all()],
+    }
+
+
+def people_of(project: Project) -> list[User]:
+    """The members of the project by name."""
+    rows = project.memberships.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
+    return [row.user for row in rows]
+
+
+def task_page(request: HttpRequest, member: Membership, number: int) -> dict[str, Any]:
+    """Everything that `tasks/task.html` needs. Raises `Http404`."""
+    project = member.project
+    row = get_object_or_404(project.tasks.all(), number=number)
+    task = tasks_by_id([row.pk])[row.pk]
+    people = people_of(project)
+    columns = board(project, cards=0)
+    return {
+        "project": project,
+        "member": member,
+        "task": task,
+        "columns": columns,
+        "people": people,
+        "labels": list(project.labels.all()),
+        "priorities": Task.Priority.choices,
+        "history": [Line(event, task=task) for event in history(task)],
+        "conversation": conversation(task),
+        "nonce": uuid4(),
+        "draft_message": Message(author=member.user),
+        "page_data": page_data(member, project.last_seq, people, columns)
+        | {"task": number},
+    }

@@ -1,0 +1,92 @@
+"""What a socket asks of the database: plain synchronous functions, one for each hop."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+
+
+from chat import commands
+from chat.commands import Ack
+from chat.frames import Say
+from workspace import live
+from workspace.errors import Refused
+from workspace.changes import Gone
+from workspace.login import Scope, login_of
+from workspace.models import Membership
+from workspace.sockets import Login
+
+TOO_FAR = 500  # events; a client that stands further back loads the page again
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a connection is sent first: the event frames it missed, up to `seq`."""
+
+    texts: list[str]
+    seq: int
+    you: dict[str, Any]
+    is_too_far: bool = False
+
+
+def open_for(scope: Scope, project_id: int) -> tuple[Login | None, Membership | None]:
+    """Who is calling, and their membership of the project; None for what there is not."""
+    login = login_of(scope)
+    return login, _membership(user_id=login.user_id, project_id=project_id) if login else None
+
+
+def start(member_id: int, after: int | None, as_data: bool) -> Start | None:
+    """What came after event `after` (None: nothing but what is to come). None for somebody who is no longer a member."""
+    member = _membership(pk=member_id)
+    if member is None:
+        return None
+    last = member.project.last_seq
+    user = member.user
+    you = {"id": user.pk, "handle": user.handle, "role": member.role}
+    if after is None or after >= last:
+        return Start([], last, you)
+    if last - after > TOO_FAR:
+        return Start([], last, you, is_too_far=True)
+    events = live.events_after(member.project_id, after, TOO_FAR + 1)
+    found = live.frames(events, html=not as_data, data=as_data)
+    return Start([frame.data or frame.html for frame in found], found[-1].seq, you)
+
+
+def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
+    """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
+    frame: dict[str, Any] = {"nonce": str(said.nonce)}
+    try:
+        outcome = commands.handle(member, said.text, said.nonce, reply_to=said.reply_to, task=said.task)
+    except Gone:
+        raise
+    except Refused as refusal:
+        return {"type": "refused"} | frame | refusal.as_dict() | {"draft": said.text}
+    if isinstance(outcome, Ack):
+        notes = {"notes": outcome.notes} if outcome.notes else {}
+        return {"type": "ack"} | frame | {"seq": outcome.seq} | notes
+    return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
+
+
+def preview(member: Membership, text: str) -> dict[str, Any]:
+    """How `text` would be understood. Nothing is stored."""
+    return commands.preview(member, text)
+
+
+def mark_read(member_id: int, seq: int) -> None:
+    """The member has read up to `seq`: never back, and never beyond the log."""
+    rows = Membership.objects.filter(pk=member_id, read_seq__lt=seq)
+    last = rows.values_list("project__last_seq", flat=True).first()
+    if last is not None:
+        rows.update(read_seq=min(seq, last))
+
+
+def _membership(**where: Any) -> Membership | None:
+    found = Membership.objects.select_related("project", "user").filter(**where).first()
+    return found if found and found.user.is_active else None
+
+
+def with_events(body: dict[str, Any], texts: list[str]) -> bytes:
+    """`body` as JSON with `events`, which are JSON texts already."""
+    fragments = [orjson.Fragment(text) for text in texts]
+    return orjson.dumps(body | {"events": fragments})

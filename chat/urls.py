@@ -1,0 +1,15 @@
+from django.urls import path
+
+from chat import views
+
+urlpatterns = [
+    path("p/<slug:slug>", views.project, name="project"),
+    path("p/<slug:slug>/say", views.say, name="say"),
+    path("p/<slug:slug>/lines", views.lines, name="lines"),
+    path("p/<slug:slug>/events", views.events, name="events"),
+    path("p/<slug:slug>/m/<int:pk>", views.message, name="message"),
+    path("p/<slug:slug>/on/<str:day>", views.on_date, name="on-date"),
+    path("p/<slug:slug>/board", views.board, name="board"),
+    path("p/<slug:slug>/t/<int:number>", views.task, name="task"),
+    path("help/commands", views.help_commands, name="help-commands"),
+]

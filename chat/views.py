@@ -1,0 +1,137 @@
+"""The pages of a project's conversation. Each view reaches its rows through the membership."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from chat import frames, session
+from chat.commands import registry
+from chat.frames import BadFrame, Say
+from chat.models import Message
+from chat.pages import project_page, task_page
+from chat.queries import around, seq_at, seq_of, timeline
+from workspace.middleware import wants_json
+from workspace.models import Membership
+from workspace.permissions import membership_for
+
+
+@login_required
+@require_GET
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """Chat and board, at the newest line."""
+    member = membership_for(request.user, slug=slug)
+    if before := _number(request, "before"):
+        return _at(request, member, timeline(member.project, before=before))
+    return render(request, "chat/project.html", project_page(request, member))
+
+
+@login_required
+@require_GET
+def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The conversation, opened at a message."""
+    member = membership_for(request.user, slug=slug)
+    found = get_object_or_404(Message, project=member.project, pk=pk)
+    return _at(request, member, around(member.project, seq_of(found)), message=found)
+
+
+@login_required
+@require_GET
+def on_date(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """The conversation, opened at the first line of a day (in the reader's time zone)."""
+    member = membership_for(request.user, slug=slug)
+    try:
+        start = datetime.combine(date.fromisoformat(day), time.min, timezone.get_current_timezone())
+    except ValueError:
+        raise Http404 from None
+    return _at(request, member, around(member.project, seq_at(member.project, start)), day=day)
+
+
+@login_required
+@require_GET
+def lines(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lines before or after a seq, as a fragment for the page to insert."""
+    member = membership_for(request.user, slug=slug)
+    found = timeline(member.project, before=_number(request, "before"), after=_number(request, "after"))
+    return render(request, "chat/_lines.html", {"project": member.project, "lines": found})
+
+
+@login_required
+@require_GET
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    """The event frames after a seq, with HTML: what a page asks for where sockets are blocked."""
+    member = membership_for(request.user, slug=slug)
+    after = _number(request, "after")
+    start = session.start(member.pk, after, as_data=False)
+    if start is None:
+        raise Http404
+    found = [] if start.is_too_far else start.texts
+    body = {"seq": start.seq, "you": start.you, "reload": start.is_too_far}
+    return HttpResponse(session.with_events(body, found), content_type="application/json")
+
+
+@login_required
+@require_POST
+def say(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say something: the composer's form, and the page that polls. Refused text stays in the composer."""
+    member = membership_for(request.user, slug=slug)
+    try:
+        said = _said(request)
+    except BadFrame as error:
+        return JsonResponse({"code": error.code, "message": str(error)}, status=400)
+    frame = session.say(member, said, as_data=False)
+    if wants_json(request):
+        return JsonResponse(frame, status=422 if frame["type"] == "refused" else 200)
+    if frame["type"] == "ack":
+        return redirect(f"{member.project.get_absolute_url()}#lines")
+    context = project_page(request, member)
+    if frame["type"] == "refused":
+        context |= {"draft": said.text, "refusal": frame}
+        return render(request, "chat/project.html", context, status=422)
+    return render(request, "chat/project.html", context | {"answer": frame["html"]})
+
+
+def _said(request: HttpRequest) -> Say:
+    if request.content_type == "application/json":
+        return frames.say(frames.read_object(request.body))
+    form = request.POST
+    fields = {"text": form.get("text"), "nonce": form.get("nonce")}
+    task = form.get("task", "")
+    return frames.say(fields | {"task": int(task) if task.isdecimal() and len(task) < 10 else None})
+
+
+def _at(request: HttpRequest, member: Membership, shown: list[Any], **more: Any) -> HttpResponse:
+    context = project_page(request, member, shown) | more
+    return render(request, "chat/project.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """The board alone."""
+    member = membership_for(request.user, slug=slug)
+    return render(request, "tasks/board.html", project_page(request, member) | {"view": "board"})
+
+
+@login_required
+@require_GET
+def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A task's page: its fields, its history and the messages that belong to it."""
+    member = membership_for(request.user, slug=slug)
+    return render(request, "tasks/task.html", task_page(request, member, number))
+
+
+@login_required
+@require_GET
+def help_commands(request: HttpRequest) -> HttpResponse:
+    """All commands, from the registry that runs them."""
+    return render(request, "chat/commands.html", {"commands": registry.as_data()})

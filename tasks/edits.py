@@ -1,0 +1,78 @@
+"""The fields of a task's page, as its form sends them: only those that are there are changed."""
+
+import re
+from datetime import date
+
+from django.http import QueryDict
+
+from accounts.models import User
+from tasks import actions
+from tasks.actions import Due
+from tasks.models import Task
+from workspace.changes import changes
+from workspace.errors import Refused
+from workspace.models import Membership
+from workspace.permissions import require
+from workspace.text import clean_line
+
+ESTIMATE = re.compile(r"\d{1,3}(\.\d)?pt|\d{1,6}min")
+
+
+def apply(member: Membership, task: Task, form: QueryDict) -> Task:
+    """Change what the form holds, in one transaction. Raises `Refused` for a value that cannot be read."""
+    require(member, "edit_tasks")
+    with changes(member):
+        if "title" in form:
+            task = actions.rename_task(member, task, form["title"])
+        if "due_on" in form:
+            task = actions.set_due(member, task, _due(form["due_on"]))
+        fields = {
+            name: read(member, form)
+            for name, read in {
+                "description": lambda _, form: form["description"],
+                "priority": _priority,
+                "estimate": _estimate,
+                "labels": _labels,
+                "assignees": _assignees,
+            }.items()
+            if name in form
+        }
+        if fields:
+            task = actions.edit_task(member, task, **fields)
+    return task
+
+
+def _due(text: str) -> Due | None:
+    if not text.strip():
+        return None
+    try:
+        return Due(date.fromisoformat(text.strip()))
+    except ValueError:
+        raise Refused("bad_date", f"{text[:40]!r} is not a date. Write it like 2026-11-27.") from None
+
+
+def _priority(_: Membership, form: QueryDict) -> int:
+    if form["priority"] not in {str(value) for value in Task.Priority.values}:
+        raise Refused("unknown_priority", f"{form['priority'][:20]!r} is not a priority.")
+    return int(form["priority"])
+
+
+def _estimate(_: Membership, form: QueryDict) -> str:
+    text = clean_line(form["estimate"]).lower().removeprefix("~")
+    if text and not ESTIMATE.fullmatch(text):
+        raise Refused("bad_estimate", f"{text[:20]!r} is not an estimate. Write 3pt or 90min.")
+    return text
+
+
+def _labels(_: Membership, form: QueryDict) -> list[str]:
+    names = [clean_line(name).lstrip("#") for value in form.getlist("labels") for name in value.split(",")]
+    names = [name for name in names if name]
+    for name in names:
+        if len(name) > 32 or not any(letter.isalpha() for letter in name):
+            raise Refused("bad_label", f"{name[:40]!r} cannot be a label: 1 to 32 characters with a letter.")
+    return names
+
+
+def _assignees(member: Membership, form: QueryDict) -> list[User]:
+    ids = {int(value) for value in form.getlist("assignees") if value.isdecimal() and len(value) < 10}
+    return [row.user for row in member.project.memberships.filter(user__in=ids).select_related("user")]

@@ -1,0 +1,99 @@
+"""Readings of the log: what a task was, how to take a change back, the board as a fold."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from tasks.models import Task
+from tasks.state import State, state_of, write
+from workspace.changes import Recorder, changes
+from workspace.errors import Refused
+from workspace.models import Event, Membership, Project
+from workspace.permissions import require
+
+UNDO_WITHIN = timedelta(hours=1)
+LOOK_BACK = 500  # events of one person; more than anybody does in an hour by hand
+
+
+def undo(member: Membership) -> list[Task]:
+    """Take back the member's last change here, with all that the same say changed, and give the tasks concerned.
+
+    Raises `Refused`: `nothing_to_undo`, or `conflict` when somebody else has changed the same fields since.
+    """
+    require(member, "edit_tasks")
+    with changes(member) as record:
+        taken_back = _last_change(record)
+        if not taken_back:
+            raise Refused("nothing_to_undo", "You have changed nothing here in the last hour.")
+        tasks = {task.pk: task for task in _tasks(record.project, taken_back)}
+        for task in tasks.values():
+            _take_back(record, task, [event for event in taken_back if event.subject_id == task.pk])
+    return list(tasks.values())
+
+
+def fold(events: Iterable[Event]) -> dict[int, State]:
+    """The state of each task after `events`, by its id. They come in order, from the first of the project."""
+    states: dict[int, State] = {}
+    for event in events:
+        if event.noun == "task" and event.subject_id is not None:
+            states.setdefault(event.subject_id, {}).update(event.details["now"])
+    return states
+
+
+def differences(project: Project) -> list[str]:
+    """Where the task rows differ from the fold of the log: one sentence each, none when all is well."""
+    folded = fold(project.events.order_by("seq").iterator(chunk_size=2000))
+    found = []
+    for task in project.tasks.prefetch_related("assignees", "labels").order_by("number"):
+        kept = state_of(task) | {"number": task.number}
+        logged = folded.pop(task.pk, {})
+        found += [
+            f"{project.key}-{task.number} {field}: the row has {kept[field]!r}, the log says {logged.get(field)!r}."
+            for field in kept
+            if kept[field] != logged.get(field)
+        ]
+    return found + [f"The log has task {state.get('number')}, which has no row." for state in folded.values()]
+
+
+def _last_change(record: Recorder) -> list[Event]:
+    """The events of the last change of this person that has not been taken back, newest first."""
+    mine = Event.objects.filter(project=record.project, actor=record.member.user, kind__startswith="task.")
+    recent = list(mine.filter(at__gte=record.at - UNDO_WITHIN).order_by("-seq")[:LOOK_BACK])
+    undone: set[int] = set()
+    for event in recent:
+        if event.kind == "task.undone":
+            undone.update(event.details["undoes"])
+        elif event.seq not in undone:
+            same_say = [other for other in recent if event.cause and other.cause == event.cause]
+            return same_say or [event]
+    return []
+
+
+def _tasks(project: Project, events: list[Event]) -> list[Task]:
+    rows = project.tasks.select_related("column").prefetch_related("assignees", "labels")
+    return list(rows.filter(pk__in={event.subject_id for event in events}).order_by("number"))
+
+
+def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
+    """Undo `events`, newest first, of one task."""
+    state = before = state_of(task)
+    for event in events:
+        if any(state[field] != value for field, value in event.details["now"].items() if field in state):
+            raise Refused("conflict", _who_changed(task, event))
+        state = state | (event.details["was"] or {"archived_at": record.at.isoformat()})
+    now = {field: value for field, value in state.items() if value != before[field]}
+    was = {field: before[field] for field in now}
+    write(task, now)
+    undoes = [event.seq for event in events]
+    record("task.undone", task, was=was, now=now, undoes=undoes, note=f"({_verbs(events)})")
+
+
+def _who_changed(task: Task, event: Event) -> str:
+    later = Event.objects.filter(project_id=event.project_id, kind__startswith="task.", subject_id=task.pk)
+    last: Any = later.filter(seq__gt=event.seq).select_related("actor").order_by("-seq").first()
+    who = last.actor.name if last else "Somebody"
+    return f"{who} has changed {task.ref} since. Undo would take that back too, so nothing was undone."
+
+
+def _verbs(events: list[Event]) -> str:
+    return ", ".join(event.verb for event in reversed(events))

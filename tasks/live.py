@@ -1,0 +1,26 @@
+"""How task events are shown live: the line or the effect in the chat, the card on the board, every copy in the chat."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tasks.models import Task
+from tasks.queries import BoardColumn, as_dict, heads, tasks_by_id
+from workspace.lines import Line
+from workspace.models import Event
+
+
+def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/task.html` needs for each event, by seq. The task is shown as it is now, whenever the event was."""
+    tasks = tasks_by_id(event.subject_id for event in events)
+    columns = heads(events[0].project)
+    return {event.seq: _context(event, tasks.get(event.subject_id or 0), columns) for event in events}
+
+
+def _context(event: Event, task: Task | None, columns: list[BoardColumn]) -> dict[str, Any]:
+    return {"line": Line(event, task=task), "task": task, "columns": columns}
+
+
+def data(context: dict[str, Any]) -> dict[str, Any]:
+    """What a program gets beside the event's details."""
+    task = context["task"]
+    return {"task": as_dict(task)} if task else {}

@@ -1,0 +1,40 @@
+"""`manage.py rebuild_board`: make the board what the log says, or only look (`--check`)."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from tasks.history import differences, fold
+from tasks.state import FIELDS, write
+from workspace.models import Project
+
+
+class Command(BaseCommand):
+    help = "Folds every project's log into its task rows. With --check it changes nothing and exits 1 on a difference."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only compare")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found: list[str] = []
+        for project in Project.objects.order_by("pk"):
+            with transaction.atomic():
+                project = Project.objects.select_for_update().get(pk=project.pk)
+                found += differences(project)
+                if not options["check"]:
+                    rebuild(project)
+        for sentence in found:
+            self.stdout.write(sentence)
+        if found and options["check"]:
+            raise CommandError(f"{len(found)} differences between the board and the log.")
+        self.stdout.write("The board is what the log says." if not found else "The board was mended.")
+
+
+def rebuild(project: Project) -> None:
+    """Write into each task row what the log says of it."""
+    states = fold(project.events.order_by("seq").iterator(chunk_size=2000))
+    for task in project.tasks.all():
+        if state := states.get(task.pk):
+            write(task, {field: state[field] for field in FIELDS})

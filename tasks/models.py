@@ -1,0 +1,115 @@
+"""The board: columns, labels and tasks. Rows are a cache of the log (`rebuild_board --check` proves it)."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.functions import Lower
+
+from accounts.models import HUES
+from workspace.models import Project
+
+
+class RankField(models.CharField):  # type: ignore[type-arg]
+    """A fractional index that sorts by its bytes on every database, whatever the locale of the database is."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        parameters = dict(super().db_parameters(connection))
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+class Column(models.Model):
+    """A stage of the work. Commands use its kind, so that renaming a column breaks nothing."""
+
+    class Kind(models.TextChoices):
+        BACKLOG = "backlog"
+        NEXT = "next"
+        DOING = "doing"
+        DONE = "done"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="columns")
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=7, choices=Kind)
+    position = models.PositiveIntegerField()
+    limit = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints = [models.UniqueConstraint("project", Lower("name"), name="column_names_differ")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Label(models.Model):
+    """A word that tasks can be marked with."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="labels")
+    name = models.CharField(max_length=32)
+    hue = models.CharField(max_length=12, default=HUES[0])
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints = [models.UniqueConstraint("project", Lower("name"), name="label_names_differ")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Task(models.Model):
+    """A piece of work. `number` counts from 1 in each project: WEB-12."""
+
+    class Priority(models.IntegerChoices):
+        NONE = 0
+        LOW = 1
+        MEDIUM = 2
+        HIGH = 3
+        URGENT = 4
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="tasks")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    column = models.ForeignKey(Column, models.PROTECT, related_name="tasks")
+    position = RankField(max_length=200)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NONE)
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    estimate = models.CharField(max_length=12, blank=True)
+    assignees = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="assigned_tasks")
+    labels = models.ManyToManyField(Label, related_name="tasks")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="task_numbers_differ")]
+        indexes = [
+            models.Index(
+                fields=["column", "position"],
+                condition=models.Q(archived_at=None, completed_at=None),
+                name="open_tasks_of_a_column",
+            ),
+            models.Index(
+                fields=["column", "-completed_at"], condition=models.Q(archived_at=None), name="done_tasks"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    @property
+    def ref(self) -> str:
+        """How people call it: WEB-12."""
+        return f"{self.project.key}-{self.number}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.completed_at is not None
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.slug}/t/{self.number}"

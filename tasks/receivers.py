@@ -1,0 +1,18 @@
+"""What follows on the board from what happens in the workspace."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from tasks.models import Column
+from workspace.models import Project
+from workspace.signals import project_created
+
+
+@receiver(project_created)
+def set_up_columns(project: Project, **_: Any) -> None:
+    """A board begins with one column of each kind."""
+    Column.objects.bulk_create(
+        Column(project=project, name=kind.label, kind=kind, position=position)
+        for position, kind in enumerate(Column.Kind, start=1)
+    )

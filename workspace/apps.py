@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class WorkspaceConfig(AppConfig):
+    name = "workspace"
+
+    def ready(self) -> None:
+        from workspace import live, receivers, shown  # noqa: F401: receivers connect themselves
+
+        live.show("member", shown.member_contexts, shown.member_data)
+        live.show("project", shown.project_contexts, shown.project_data)

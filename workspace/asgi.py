@@ -1,0 +1,19 @@
+"""The ASGI application: HTTP to Django, sockets to the consumers."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workspace.settings")
+
+from django.core.asgi import get_asgi_application
+
+django_application = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - the apps must be ready first
+
+from chat.routing import websocket_urlpatterns  # noqa: E402
+from workspace.login import SameOrigin  # noqa: E402
+from workspace.storage import with_static_files  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {"http": with_static_files(django_application), "websocket": SameOrigin(URLRouter(websocket_urlpatterns))}
+)

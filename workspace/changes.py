@@ -1,0 +1,102 @@
+"""The only way to write to the log: `with changes(member) as record`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from workspace import live
+from workspace.errors import Denied
+from workspace.models import Event, Membership, Project
+
+
+class Gone(Denied):
+    """The person is no longer a member, or no longer active."""
+
+
+class Recorder:
+    """Numbers the events of one transaction. `cause` is the seq of the say that the next events follow from."""
+
+    def __init__(self, member: Membership, project: Project) -> None:
+        self.member, self.project = member, project
+        self.at: datetime = timezone.now()
+        self.cause: int | None = None
+        self.events: list[Event] = []
+
+    def __call__(
+        self,
+        kind: str,
+        subject: models.Model | None = None,
+        *,
+        nonce: UUID | None = None,
+        in_chat: bool = False,
+        **details: Any,
+    ) -> Event:
+        """Append an event. `in_chat` asks for a line of its own in the timeline; what a say caused stands under the say."""
+        self.project.last_seq += 1
+        event = Event(
+            project=self.project,
+            seq=self.project.last_seq,
+            kind=kind,
+            actor=self.member.user,
+            subject_id=subject.pk if subject else None,
+            details=details,
+            at=self.at,
+            nonce=nonce,
+            cause=self.cause,
+            in_chat=in_chat and self.cause is None,
+        )
+        event.__dict__["subject"] = subject  # spares the live frame a query
+        self.events.append(event)
+        return event
+
+    def next_number(self) -> int:
+        """The number of a new task in this project."""
+        self.project.last_number += 1
+        return self.project.last_number
+
+    def save(self) -> None:
+        """Write the events and the counters; part of the transaction."""
+        if self.events:
+            Event.objects.bulk_create(self.events)
+            self.project.save(update_fields=["last_seq", "last_number"])
+
+
+@contextmanager
+def changes(member: Membership) -> Iterator[Recorder]:
+    """Lock the member's project and yield `record(kind, subject, **details)`.
+
+    The lock puts all changes of one project in one order, so that `seq` has no gaps and commits in the order in which it was
+    counted. Events are published after the commit. Within an open `changes` of the same member, the outer one goes on: a
+    script of several commands is one transaction. Raises `Gone` when the person was removed, `Denied` when the role changed,
+    since the caller looked.
+    """
+    if outer := member.__dict__.get("_recorder"):
+        yield outer
+        return
+    with transaction.atomic():
+        record = Recorder(member, _lock(member))
+        member.__dict__["_recorder"] = record
+        try:
+            yield record
+            record.save()
+        finally:
+            del member.__dict__["_recorder"]
+        events = record.events
+        transaction.on_commit(lambda: live.publish(events), robust=True)
+
+
+def _lock(member: Membership) -> Project:
+    # On SQLite `select_for_update` does nothing: there BEGIN IMMEDIATE has taken the one write lock.
+    rows = Membership.objects.select_related("project", "user").select_for_update(of=("project",))
+    fresh = rows.filter(pk=member.pk).first()
+    if fresh is None or not fresh.user.is_active:
+        raise Gone("You are no longer a member of this project.")
+    if fresh.role != member.role:
+        raise Denied("Your role in this project has just changed. Load the page again.")
+    member.project, member.user = fresh.project, fresh.user
+    return fresh.project

@@ -1,0 +1,39 @@
+"""What every page shows: the product, the workspace and the projects in the rail."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from workspace.models import Membership, Workspace
+
+THEMES = {"light", "dark"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`PRODUCT_NAME`, `workspace`, `theme` and `rail`, which are read from the database only where a template uses them."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "PRODUCT_NAME": settings.PRODUCT_NAME,
+        "workspace": SimpleLazyObject(Workspace.current),
+        "theme": theme if theme in THEMES else "",
+        "rail": SimpleLazyObject(lambda: rail(request)),
+    }
+
+
+def rail(request: HttpRequest) -> list[dict[str, Any]]:
+    """The person's projects by name, each with whether something in it is unread."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    rows = Membership.objects.filter(user=user).select_related("project").order_by("project__name")
+    path = request.path
+    return [
+        {
+            "project": row.project,
+            "unread": row.project.last_seq > row.read_seq,
+            "current": path == f"/p/{row.project.slug}" or path.startswith(f"/p/{row.project.slug}/"),
+        }
+        for row in rows
+    ]

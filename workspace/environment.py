@@ -1,0 +1,113 @@
+"""Reads the environment for `settings.py`. Each function returns a setting or raises `ImproperlyConfigured`."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;"
+)
+
+
+def secret_key(data_dir: Path) -> str:
+    """The key from `SECRET_KEY`, or one that is made once and kept in `data_dir`, readable by its owner alone."""
+    if key := os.environ.get("SECRET_KEY", ""):
+        return key
+    path = data_dir / "secret_key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR {data_dir} cannot be written: {error.strerror}.") from error
+    return path.read_text().strip()
+
+
+def hosts(public_url: str) -> list[str]:
+    """The host names this server answers to: `ALLOWED_HOSTS` (commas between), `PUBLIC_URL`'s, and this machine's own."""
+    named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    own = ["localhost", "127.0.0.1", "[::1]"]
+    bound = os.environ.get("HOST", "")
+    if bound and bound not in {"0.0.0.0", "::"}:  # noqa: S104: compared, not bound
+        own.append(bound)
+    public = urlsplit(public_url).hostname
+    return [*named, *([public] if public else []), *own]
+
+
+def database(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's settings for `DATABASE_URL` (`postgresql://user:password@host:port/name`, `sqlite:///path`), or SQLite in `data_dir`."""
+    parts = urlsplit(url)
+    if parts.scheme in {"", "sqlite"}:
+        return _sqlite(Path(unquote(parts.path)) if url else data_dir / "loggia.sqlite3")
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(url)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL starts with {parts.scheme}://; this server speaks postgresql:// and sqlite://."
+    )
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # IMMEDIATE takes the write lock at BEGIN; without it two writers that read first fail with "database is locked".
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        "TEST": {"NAME": path.with_name("test.sqlite3")},
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "loggia",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,  # the pool keeps the connections; under ASGI every request would else open its own
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 10, "timeout": 10, "max_lifetime": 1800}},
+    }
+
+
+class MailServer(NamedTuple):
+    """Where mail goes: the values of Django's EMAIL_HOST … EMAIL_USE_SSL, in their order."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    use_starttls: bool
+    use_tls: bool
+
+
+NO_MAIL = MailServer("localhost", 25, "", "", False, False)
+MAIL_SCHEMES = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def mail_server(url: str) -> MailServer | None:
+    """The server of `SMTP_URL` (`smtp+starttls://user:password@host:587`), or None: mail is then written to files."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"SMTP_URL must look like smtp+starttls://user:password@host:587; schemes: {', '.join(MAIL_SCHEMES)}."
+        )
+    return MailServer(
+        unquote(parts.hostname),
+        parts.port or MAIL_SCHEMES[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme == "smtp+starttls",
+        parts.scheme == "smtps",
+    )

@@ -1,0 +1,43 @@
+"""What an action raises when it will not do what was asked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class Refused(Exception):
+    """Nothing happened, and the message says why. `as_dict` is the `refused` frame without its nonce.
+
+    `line`, `start` and `end` point at the part of a script that is wrong; `suggestions` are complete lines.
+    """
+
+    status = 422
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        line: int = 1,
+        start: int = 0,
+        end: int = 0,
+        suggestions: Iterable[str] = (),
+        can_send_as_text: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+        self.line, self.start, self.end = line, start, end
+        self.suggestions, self.can_send_as_text = list(suggestions), can_send_as_text
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields of the `refused` frame."""
+        names = ("code", "line", "start", "end", "message", "suggestions", "can_send_as_text")
+        return {name: getattr(self, name) for name in names}
+
+
+class Denied(Refused):
+    """The member may not do this."""
+
+    status = 403
+
+    def __init__(self, message: str, **more: Any) -> None:
+        super().__init__("forbidden", message, **more)
