@@ -1,10 +1,11 @@
 """Reads the environment for `settings.py`. Each function returns a setting or raises `ImproperlyConfigured`."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,14 +21,22 @@ def secret_key(data_dir: Path) -> str:
         return key
     path = data_dir / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            _keep_secret(path, secrets.token_urlsafe(64))
+        return path.read_text().strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR {data_dir} cannot be written: {error.strerror}.") from error
-    return path.read_text().strip()
+        raise ImproperlyConfigured(f"DATA_DIR {data_dir} cannot be used: {error.strerror}.") from error
+
+
+def _keep_secret(path: Path, secret: str) -> None:
+    """Writes the whole of it or nothing: two processes that start at once agree on one, and a crash leaves none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secret)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def hosts(public_url: str) -> list[str]:
@@ -35,21 +44,29 @@ def hosts(public_url: str) -> list[str]:
     named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
     own = ["localhost", "127.0.0.1", "[::1]"]
     bound = os.environ.get("HOST", "")
-    if bound and bound not in {"0.0.0.0", "::"}:  # noqa: S104: compared, not bound
+    if bound and bound not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         own.append(bound)
     public = urlsplit(public_url).hostname
     return [*named, *([public] if public else []), *own]
 
 
 def database(url: str, data_dir: Path) -> dict[str, Any]:
-    """Django's settings for `DATABASE_URL` (`postgresql://user:password@host:port/name`, `sqlite:///path`), or SQLite in `data_dir`."""
-    parts = urlsplit(url)
-    if parts.scheme in {"", "sqlite"}:
-        return _sqlite(Path(unquote(parts.path)) if url else data_dir / "loggia.sqlite3")
-    if parts.scheme in {"postgres", "postgresql"}:
-        return _postgresql(url)
+    """Django's settings for `DATABASE_URL`, or for SQLite in `data_dir`.
+
+    `postgresql://user:password@host:port/name`, `sqlite:///relative/path` or `sqlite:////absolute/path`.
+    """
+    if not url:
+        return _sqlite(data_dir / "loggia.sqlite3")
+    try:
+        parts = urlsplit(url)
+        if parts.scheme == "sqlite" and parts.path.strip("/"):
+            return _sqlite(Path(unquote(parts.path[1:])).resolve())
+        if parts.scheme in {"postgres", "postgresql"}:
+            return _postgresql(parts)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from error
     raise ImproperlyConfigured(
-        f"DATABASE_URL starts with {parts.scheme}://; this server speaks postgresql:// and sqlite://."
+        "DATABASE_URL must be postgresql://user:password@host:5432/name or sqlite:////path/to/file."
     )
 
 
@@ -64,18 +81,17 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+def _postgresql(parts: SplitResult) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "loggia",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": query.pop("port", "") or str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections; under ASGI every request would else open its own
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 10, "timeout": 10, "max_lifetime": 1800}},
+        "OPTIONS": {**query, "pool": {"min_size": 2, "max_size": 10, "timeout": 10, "max_lifetime": 1800}},
     }
 
 
