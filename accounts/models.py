@@ -18,7 +18,9 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, *, name: str, handle: str, password: str | None = None, **fields: Any
     ) -> "User":
         """A new person. `handle` must be free; raises `IntegrityError` when it or the address is taken."""
-        user = self.model(email=self.normalize_email(email).lower(), name=name, handle=handle.lower(), **fields)
+        user = self.model(
+            email=self.normalize_email(email).lower(), name=name, handle=handle.lower(), **fields
+        )
         user.hue = fields.get("hue") or HUES[self.count() % len(HUES)]
         user.set_password(password)
         user.save(using=self._db)

@@ -6,18 +6,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.theme import theme_of
 from workspace.models import Membership, Workspace
-
-THEMES = {"light", "dark"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`PRODUCT_NAME`, `workspace`, `theme` and `rail`, which are read from the database only where a template uses them."""
-    theme = request.COOKIES.get("theme", "")
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "workspace": SimpleLazyObject(Workspace.current),
-        "theme": theme if theme in THEMES else "",
+        "theme": theme_of(request),
         "rail": SimpleLazyObject(lambda: rail(request)),
     }
 
