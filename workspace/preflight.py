@@ -5,6 +5,7 @@ import os
 import socket
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -94,7 +95,9 @@ def _postgresql() -> None:
     """Asks past the pool, which would wait for its time-out and not say why."""
     import psycopg
 
-    words = {key: value for key, value in connection.get_connection_params().items() if isinstance(value, str)}
+    words: dict[str, Any] = {
+        key: value for key, value in connection.get_connection_params().items() if isinstance(value, str)
+    }
     psycopg.connect(**words, connect_timeout=WAIT).close()
 
 

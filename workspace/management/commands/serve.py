@@ -17,13 +17,13 @@ from workspace import preflight
 from workspace.models import Workspace
 from workspace.storage import collect_if_changed
 
-# Measured against uvicorn's defaults: deflate costs 11 µs and 30 KB for each socket and frame; a message of the
-# protocol is never longer than 64 KiB; a reader that stalls is dropped after 40 s.
+# Measured against uvicorn's defaults: deflate costs 11 µs and 30 KB for each socket and frame; a reader that stalls is
+# dropped after 40 s. A frame of more than 64 KiB gets a sentence from the consumer; twice that ends the connection.
 UVICORN: dict[str, Any] = {
     "loop": "uvloop",
     "http": "httptools",
     "ws": "websockets-sansio",
-    "ws_max_size": 65_536,
+    "ws_max_size": 131_072,
     "ws_ping_interval": 20,
     "ws_ping_timeout": 20,
     "ws_per_message_deflate": False,
