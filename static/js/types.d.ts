@@ -1,7 +1,7 @@
 /** The frames of the wire (docs/protocol.md) and the JSON that the page carries, as the modules see them. */
 
 export interface Person { handle: string; name: string; hue?: string; initials?: string; id?: number }
-export interface Named { id: number; name: string; kind?: string; hue?: string }
+export interface Named { id?: number; name: string; kind?: string; hue?: string }
 export interface CommandSpec {
   name: string;
   aliases: string[];
@@ -17,6 +17,8 @@ export interface PageData {
   project: { id: number; slug: string; key: string; name: string };
   you: { id: number; handle: string; name: string; role: string };
   seq: number;
+  /** The task whose page this is. */
+  task?: number;
   ws: string;
   commands: CommandSpec[];
   people: Person[];
@@ -34,7 +36,7 @@ export interface EventFrame {
   html: string;
 }
 export interface ReadyFrame { type: "ready"; seq: number; you?: { id: number; handle: string; role: string } }
-export interface AckFrame { type: "ack"; nonce: string; seq: number }
+export interface AckFrame { type: "ack"; nonce: string; seq: number; notes?: string[] }
 export interface AnswerFrame { type: "answer"; nonce: string; html: string }
 export interface RefusedFrame {
   type: "refused";

@@ -105,9 +105,8 @@ export class Pages {
       this.#rows.addPage(rows, "after");
       this.trimTop();
     });
+    // A line that came while this page was on its way is on the next one.
     this.isLive = rows.length === 0 && this.#missed <= this.#rows.last;
-    // Lines that came while this page was on its way are on the next one.
-    if (rows.length === 0) this.#missed = 0;
   }
 
   /**
@@ -116,11 +115,11 @@ export class Pages {
    */
   #then(work) {
     this.#isBusy = true;
-    const done = this.#queue.then(work).catch((error) => this.#fail(error));
-    this.#queue = done.finally(() => {
+    const done = this.#queue.then(work).finally(() => {
       this.#isBusy = false;
     });
-    return done;
+    this.#queue = done.then(() => this.look(), (error) => this.#fail(error));
+    return this.#queue;
   }
 
   /**

@@ -83,11 +83,16 @@ class Live extends EventTarget {
   }
 
   /** @param {string} nonce */
+  textOf(nonce) {
+    return this.#outbox?.find(nonce)?.text;
+  }
+
+  /** @param {string} nonce */
   takeBack(nonce) {
-    const say = this.#outbox?.find(nonce);
+    const text = this.textOf(nonce) ?? "";
     this.#outbox?.discard(nonce);
     this.#emit("gone", { nonce });
-    return say?.text ?? "";
+    return text;
   }
 
   /** @param {PageData} page */

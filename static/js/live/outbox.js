@@ -1,3 +1,5 @@
+import { sayFrame } from "./frames.js";
+
 /** @import { ClientFrame, Say, SayState, SayStore } from "../types.d.ts" */
 
 const TRIES = 3;
@@ -63,7 +65,7 @@ export class Outbox {
   flush() {
     if (this.#flying) return;
     const say = this.#says.find(({ state }) => state !== "failed");
-    if (!say || !this.#send(frame(say))) return;
+    if (!say || !this.#send(sayFrame(say))) return;
     this.#flying = say;
     this.#become(say, "sending");
     this.#timer = setTimeout(() => this.#giveUp("The server did not answer."), PATIENCE);
@@ -192,12 +194,4 @@ export class Outbox {
     // It may have been answered while it was being written.
     if (!this.find(say.nonce)) await this.#store.remove(say.nonce).catch(console.error);
   }
-}
-
-/**
- * @param {Say} say
- * @returns {ClientFrame}
- */
-function frame({ nonce, text, task }) {
-  return { type: "say", nonce, text, ...(task === undefined ? {} : { task }) };
 }

@@ -56,8 +56,9 @@ export class Polling {
   async #poll() {
     clearTimeout(this.#timer);
     try {
-      const { events, seq } = await getJson(`${this.#base}/events?after=${this.#after}`);
+      const { events, seq, reload } = await getJson(`${this.#base}/events?after=${this.#after}`);
       if (this.#closed) return;
+      if (reload) return this.#events.frame({ type: "reload" });
       this.#take(events, seq);
       this.#timer = setTimeout(() => this.#poll(), EVERY);
     } catch (error) {

@@ -1,0 +1,139 @@
+import { post } from "../lib/http.js";
+import { closest } from "../lib/dom.js";
+import { live } from "../live/live.js";
+import { toast } from "../elements/toasts.js";
+import { columnId, linkOf, refOf } from "./cards.js";
+
+/** @import { Cards } from "./cards.js" */
+/** @import { Moves } from "./moves.js" */
+
+/** Fields of the task's page that a key on a card leads to. */
+export const FIELDS = new Map([
+  ["a", "assignees"], ["d", "due_on"], ["e", "title"], ["l", "labels"], ["p", "priority"], ["o", "estimate"],
+]);
+
+/** What can be done with a card without dragging it: its menu, the move dialog, and the keys for both. */
+export class CardMenu {
+  #cards;
+  #moves;
+  #menu = document.getElementById("card-menu");
+  #dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("move-dialog"));
+  /** @type {HTMLElement | null} */
+  #card = null;
+
+  /**
+   * @param {Cards} cards
+   * @param {Moves} moves
+   */
+  constructor(cards, moves) {
+    this.#cards = cards;
+    this.#moves = moves;
+    cards.board.addEventListener("click", (event) => this.#open(event));
+    this.#menu?.addEventListener("click", (event) => this.#choose(event));
+    this.#menu?.addEventListener("keydown", (event) => this.#walk(event));
+    this.#dialog?.addEventListener("close", () => this.#closed());
+  }
+
+  /** @type {Record<string, (card: HTMLElement) => void>} */
+  does = {
+    move: (card) => this.#askWhere(card),
+    assign: (card) => openField(card, "assignees"),
+    due: (card) => openField(card, "due_on"),
+    done: (card) => void finish(card),
+    link: (card) => void copyLink(card),
+    me: (card) => live.say(`/assign #${card.dataset.task} me`),
+  };
+
+  /** @param {MouseEvent} event */
+  #open(event) {
+    const more = closest(event.target, ".card__more");
+    const card = more?.closest(".card");
+    if (!(more instanceof HTMLElement) || !(card instanceof HTMLElement) || !this.#menu || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#card = card;
+    const { left, right, bottom } = more.getBoundingClientRect();
+    this.#menu.style.setProperty("--menu-x", `${Math.max(8, Math.min(left, right - 224))}px`);
+    this.#menu.style.setProperty("--menu-y", `${bottom + 4}px`);
+    this.#menu.togglePopover(true);
+    this.#items[0]?.focus();
+  }
+
+  /** @returns {HTMLElement[]} */
+  get #items() {
+    return [...(this.#menu?.querySelectorAll("[role=menuitem]") ?? [])].map((item) => /** @type {HTMLElement} */ (item));
+  }
+
+  /** @param {Event} event */
+  #choose(event) {
+    const item = /** @type {HTMLElement | null} */ (closest(event.target, "[data-do]"));
+    const card = this.#card && document.getElementById(this.#card.id);
+    this.#menu?.hidePopover();
+    if (!item || !card) return;
+    linkOf(card)?.focus({ preventScroll: true });
+    this.does[item.dataset.do ?? ""]?.(card);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #walk(event) {
+    const items = this.#items;
+    const index = items.findIndex((item) => item === document.activeElement);
+    const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: -1 }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      items.at(next % items.length)?.focus();
+    } else if (event.key === "Tab") this.#menu?.hidePopover();
+  }
+
+  /** @param {HTMLElement} card */
+  #askWhere(card) {
+    const dialog = this.#dialog;
+    const form = dialog?.querySelector("form");
+    const subject = dialog?.querySelector(".dialog__subject");
+    if (!dialog || !form || !subject) return;
+    this.#card = card;
+    dialog.returnValue = "";
+    subject.textContent = refOf(card);
+    const column = form.elements.namedItem("column");
+    if (column instanceof HTMLSelectElement) column.value = columnId(card);
+    dialog.showModal();
+  }
+
+  #closed() {
+    const card = this.#card && document.getElementById(this.#card.id);
+    const form = this.#dialog?.querySelector("form");
+    if (!card || !form) return;
+    linkOf(card)?.focus();
+    if (this.#dialog?.returnValue !== "move") return;
+    const answer = new FormData(form);
+    const list = document.getElementById(`column-${answer.get("column")}-cards`);
+    if (!list) return;
+    const others = this.#cards.in(list).filter((each) => each !== card);
+    void this.#moves.move(card, { list, next: answer.get("place") === "top" ? (others[0] ?? null) : null });
+  }
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {string} field
+ */
+export function openField(card, field) {
+  const link = linkOf(card);
+  if (link) location.assign(`${link.href}#edit-${field}`);
+}
+
+/** @param {HTMLElement} card */
+async function finish(card) {
+  const ref = refOf(card);
+  try {
+    await post(`${linkOf(card)?.pathname}/edit`, { do: "done" });
+    toast(`${ref} is done.`, { canUndo: true });
+  } catch (error) {
+    toast(error instanceof Error ? error.message : `${ref} could not be changed.`);
+  }
+}
+
+/** @param {HTMLElement} card */
+async function copyLink(card) {
+  const href = linkOf(card)?.href ?? "";
+  await navigator.clipboard?.writeText(href).then(() => toast("Link copied."), () => toast(href));
+}

@@ -1,0 +1,196 @@
+import { announce } from "../lib/announce.js";
+import { el } from "../lib/dom.js";
+import { live } from "../live/live.js";
+import { Drafts } from "./drafts.js";
+import { grow, insert, mark } from "./field.js";
+import { Preview } from "./preview.js";
+import { Refusal } from "./refusal.js";
+import { Sources } from "./sources.js";
+import { Suggestions } from "./suggestions.js";
+import { findCommand, isComplete, tokenAt } from "./tokens.js";
+
+/** @import { PageData, RefusedFrame } from "../types.d.ts" */
+/** @import { Option } from "./sources.js" */
+/** @import { Token } from "./tokens.js" */
+
+const LIMIT = 8_000;
+const NEAR = 7_500;
+const TYPING = 3_000;
+
+/** The message box: talk, commands, what they will do, and why one was refused. */
+export class Composer {
+  /** @type {Array<() => void>} */
+  #endings = [];
+  #typedAt = 0;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLTextAreaElement} field
+   * @param {PageData} page
+   */
+  constructor(form, field, page) {
+    this.form = form;
+    this.field = field;
+    this.page = page;
+    this.drafts = new Drafts(page);
+    this.sources = new Sources(page);
+    this.preview = new Preview(field, page);
+    this.refusal = new Refusal((text) => this.send(text));
+    this.suggestions = new Suggestions(field, this.sources, (option, token, key) => this.#accept(option, token, key));
+    this.counter = el("span", { class: "composer__counter", id: "counter" });
+    form.querySelector("[type=submit]")?.before(this.counter);
+    if (!field.value) field.value = this.drafts.text;
+    this.#listen();
+    this.#measure();
+  }
+
+  end() {
+    for (const end of this.#endings.splice(0)) end();
+  }
+
+  /** Send a text; the field is emptied when it held just that. @param {string} text */
+  send(text = this.field.value) {
+    const excess = [...text].length - LIMIT;
+    if (excess > 0) return this.#tooLong(excess);
+    if (!text.trim()) return this.field.focus();
+    const name = /^\/([^\s/]+)/u.exec(text)?.[1];
+    const command = name && findCommand(name, this.page.commands);
+    if (command) this.sources.noteUse(command.name);
+    live.say(text, this.page.task);
+    this.drafts.noteSent(text);
+    this.refusal.hide();
+    this.#fill("");
+    this.field.focus();
+  }
+
+  /** @param {string} text */
+  #fill(text) {
+    this.field.value = text;
+    this.field.setSelectionRange(text.length, text.length);
+    this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+
+  #listen() {
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    }, options);
+    this.field.addEventListener("input", (event) => this.#input(/** @type {InputEvent} */ (event)), options);
+    this.field.addEventListener("keydown", (event) => this.#key(event), options);
+    this.field.addEventListener("click", () => this.#suggest(), options);
+    this.field.addEventListener("blur", () => this.suggestions.close(), options);
+    document.getElementById("slash")?.addEventListener("click", () => this.#startCommand(), options);
+    document.addEventListener("composer:fill", (event) => {
+      this.#fill(/** @type {CustomEvent<{text: string}>} */ (event).detail.text);
+      this.field.focus();
+    }, options);
+    const mend = (/** @type {Event} */ event) => this.#mend(/** @type {CustomEvent<RefusedFrame>} */ (event));
+    live.addEventListener("mend", mend, options);
+    this.#endings.push(() => controller.abort(), this.preview.stop);
+  }
+
+  /** @param {InputEvent} event */
+  #input(event) {
+    this.refusal.hide();
+    this.drafts.keep(this.field.value);
+    this.#measure();
+    this.preview.update();
+    if (!event.isComposing) this.#suggest();
+    const isTalk = this.field.value !== "" && !this.field.value.startsWith("/");
+    if (isTalk && Date.now() - this.#typedAt > TYPING && live.send({ type: "typing" })) this.#typedAt = Date.now();
+  }
+
+  #suggest() {
+    const { value, selectionStart, selectionEnd } = this.field;
+    const isCaret = selectionStart === selectionEnd;
+    this.suggestions.update(isCaret ? tokenAt(value, selectionStart, this.page.commands) : null);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // While an input method is composing, Enter and the arrows belong to it.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.suggestions.take(event) || mark(this.field, event) || this.#recall(event) || this.#own(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) setTimeout(() => this.#suggest());
+  }
+
+  /** @param {KeyboardEvent} event */
+  #own(event) {
+    const mended = this.refusal.firstMend(this.field.value);
+    if (event.key === "Tab" && !event.shiftKey && mended !== null) this.#fill(mended);
+    else if (event.key === "Enter" && event.altKey) announce(this.preview.words || "This will be sent as text.");
+    else if (event.key === "Enter" && !event.shiftKey) this.send(mended ?? this.field.value);
+    else if (event.key === "Escape") focusLastLine();
+    else return false;
+    return true;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #recall(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const isMeant = step && (event.ctrlKey || event.metaKey) && !event.altKey && this.drafts.isRecalled(this.field.value);
+    if (!isMeant) return false;
+    this.#fill(this.drafts.recall(step));
+    return true;
+  }
+
+  /**
+   * @param {Option} option
+   * @param {Token} token
+   * @param {string} key
+   */
+  #accept(option, token, key) {
+    const after = this.field.value.slice(token.end);
+    insert(this.field, after.startsWith(" ") ? option.value : `${option.value} `, token.start, token.end);
+    const isMeant = token.kind === "command" || (token.isArgument && token.query !== "");
+    const line = this.field.value.slice(this.field.value.lastIndexOf("\n", token.start) + 1);
+    const isLast = this.field.selectionStart === this.field.value.length;
+    if (key === "Enter" && isMeant && isLast && isComplete(line, this.page.commands)) this.send();
+    else this.#suggest();
+  }
+
+  /**
+   * The server refused: take the words back to mend them, unless something else is being written by now.
+   * @param {CustomEvent<RefusedFrame>} event
+   */
+  #mend(event) {
+    const text = live.textOf(event.detail.nonce);
+    if (this.field.value !== "" || text === undefined) return;
+    event.preventDefault();
+    this.#fill(text);
+    this.refusal.show(event.detail, text);
+    const range = this.refusal.range;
+    if (range) this.field.setSelectionRange(...range);
+    this.field.focus();
+  }
+
+  /** @param {number} excess */
+  #tooLong(excess) {
+    const message = `Too long by ${excess} ${excess === 1 ? "character" : "characters"}.`;
+    this.refusal.show({ type: "refused", nonce: "", code: "too_long", message }, this.field.value);
+    this.field.focus();
+  }
+
+  #startCommand() {
+    if (!this.field.value.startsWith("/")) insert(this.field, "/", 0, 0);
+    this.field.focus();
+    this.#suggest();
+  }
+
+  #measure() {
+    grow(this.field);
+    const length = [...this.field.value].length;
+    this.counter.textContent = length > NEAR ? String(LIMIT - length) : "";
+    this.counter.classList.toggle("composer__counter--over", length > LIMIT);
+  }
+}
+
+/** Escape leads from the message box to what was said last. */
+function focusLastLine() {
+  const row = [...document.querySelectorAll("chat-log ol > li[data-seq]")].at(-1);
+  if (row instanceof HTMLElement) row.focus();
+}

@@ -1,0 +1,48 @@
+import { recall, remember } from "../lib/page.js";
+
+/** @import { PageData } from "../types.d.ts" */
+
+const HISTORY = 50;
+
+/** What was being written when the page was left, and what was sent before: for each person, project and task. */
+export class Drafts {
+  #key;
+  /** @type {string[]} */
+  #sent = [];
+  #at = 0;
+
+  /** @param {PageData} page */
+  constructor({ you, project, task }) {
+    this.#key = ["draft", you.id, project.id, ...(task ? [task] : [])].join(":");
+  }
+
+  get text() {
+    return recall(this.#key) ?? "";
+  }
+
+  /** @param {string} text */
+  keep(text) {
+    remember(this.#key, text || null);
+  }
+
+  /** @param {string} text */
+  noteSent(text) {
+    this.#sent = [...this.#sent, text].slice(-HISTORY);
+    this.#at = this.#sent.length;
+    this.keep("");
+  }
+
+  /**
+   * Walk through what was sent from this page.
+   * @param {number} step -1 for the one before
+   */
+  recall(step) {
+    this.#at = Math.max(0, Math.min(this.#sent.length, this.#at + step));
+    return this.#sent[this.#at] ?? "";
+  }
+
+  /** Whether a text is one that was recalled, and not yet changed. @param {string} text */
+  isRecalled(text) {
+    return text === "" || text === this.#sent[this.#at];
+  }
+}

@@ -1,0 +1,182 @@
+import { announce } from "../lib/announce.js";
+import { clone, el, plural } from "../lib/dom.js";
+
+/** @import { Option, Sources } from "./sources.js" */
+/** @import { Token } from "./tokens.js" */
+
+const PAGE = 5;
+const SPEAK = 500;
+const ASK = 150;
+const NOUNS = /** @type {const} */ ({
+  command: ["command", "commands", "Commands"], person: ["person", "people", "People"],
+  label: ["label", "labels", "Labels"], task: ["task", "tasks", "Tasks"], column: ["column", "columns", "Columns"],
+  priority: ["priority", "priorities", "Priorities"], due: ["date", "dates", "Dates"],
+});
+
+/** The list above the message box. The caret stays in the text; the list is told to readers through the field. */
+export class Suggestions {
+  #field;
+  #sources;
+  #accept;
+  /** @type {Token | null} */
+  #token = null;
+  /** @type {Option[]} */
+  #options = [];
+  #active = -1;
+  /** @type {number | null} */
+  #dismissed = null;
+  #list;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #speaking;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #asking;
+
+  /**
+   * @param {HTMLTextAreaElement} field
+   * @param {Sources} sources
+   * @param {(option: Option, token: Token, key: string) => void} accept
+   */
+  constructor(field, sources, accept) {
+    this.#field = field;
+    this.#sources = sources;
+    this.#accept = accept;
+    this.#list = clone("suggestions-template") ?? el("ul", { class: "suggestions", id: "suggestions", role: "listbox" });
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.#list.addEventListener("click", (event) => this.#click(event));
+  }
+
+  get isOpen() {
+    return this.#options.length > 0;
+  }
+
+  get token() {
+    return this.#token;
+  }
+
+  /** @param {Token | null} token */
+  update(token) {
+    clearTimeout(this.#asking);
+    if (token?.start !== this.#dismissed) this.#dismissed = null;
+    this.#token = token;
+    if (!token || this.#dismissed !== null) return this.close();
+    this.#show(this.#sources.local(token));
+    if (token.kind === "task") this.#asking = setTimeout(() => this.#ask(token), ASK);
+  }
+
+  close() {
+    clearTimeout(this.#speaking);
+    this.#options = [];
+    this.#list.remove();
+    this.#field.removeAttribute("aria-controls");
+    this.#field.removeAttribute("aria-activedescendant");
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether the key was for the list
+   */
+  take(event) {
+    if (event.altKey && event.key === "ArrowDown") return this.#reopen();
+    if (!this.isOpen || event.ctrlKey || event.metaKey || event.altKey) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
+    if (step) return this.#move(step);
+    if (event.key === "Escape") return this.#dismiss();
+    if (event.key === "Enter" && !event.shiftKey && !this.#isTyped()) return this.#choose("Enter");
+    return event.key === "Tab" && !event.shiftKey && this.#choose("Tab");
+  }
+
+  /** What stands there is already the choice: then Enter is for the message. */
+  #isTyped() {
+    if (this.#token?.kind === "command") return false;
+    const chosen = this.#options[this.#active]?.value.replace(/^[/@#!>]/, "").replace(/^due:/, "");
+    return chosen !== undefined && chosen === this.#token?.query;
+  }
+
+  /** @param {number} step */
+  #move(step) {
+    const count = this.#options.length;
+    const isPage = Math.abs(step) > 1;
+    const next = this.#active === -1 ? (step > 0 ? 0 : count - 1) : this.#active + step;
+    this.#activate(isPage ? Math.max(0, Math.min(count - 1, next)) : (next + count) % count);
+    return true;
+  }
+
+  #dismiss() {
+    this.#dismissed = this.#token?.start ?? null;
+    this.close();
+    return true;
+  }
+
+  #reopen() {
+    if (this.isOpen || !this.#token) return false;
+    this.#dismissed = null;
+    this.update(this.#token);
+    return this.isOpen;
+  }
+
+  /** @param {string} key */
+  #choose(key) {
+    const option = this.#options[this.#active] ?? (key === "Tab" ? this.#options[0] : undefined);
+    const token = this.#token;
+    if (!option || !token) return false;
+    this.close();
+    this.#accept(option, token, key);
+    return true;
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target }) {
+    const row = target instanceof Element ? target.closest("[role=option]") : null;
+    if (!row) return;
+    this.#active = [...this.#list.children].indexOf(row);
+    this.#choose("Tab");
+  }
+
+  /** @param {Token} token */
+  async #ask(token) {
+    const found = await this.#sources.remote(token);
+    if (this.#token !== token || this.#dismissed !== null) return;
+    const known = new Set(this.#options.map(({ value }) => value));
+    const more = found.filter(({ value }) => !known.has(value));
+    if (more.length > 0) this.#show([...this.#options, ...more].slice(0, 8));
+  }
+
+  /** @param {Option[]} options */
+  #show(options) {
+    if (options.length === 0 || !this.#token) return this.close();
+    this.#options = options;
+    const [one, many, label] = NOUNS[this.#token.kind];
+    this.#list.setAttribute("aria-label", label);
+    this.#list.replaceChildren(...options.map(makeRow));
+    if (!this.#list.isConnected) this.#field.closest("chat-composer")?.prepend(this.#list);
+    this.#field.setAttribute("aria-controls", this.#list.id);
+    const isSure = this.#token.kind === "command" || this.#token.isArgument || this.#token.query !== "";
+    this.#activate(isSure ? 0 : -1);
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => announce(`${plural(options.length, one, many)}. Down arrow to choose.`), SPEAK);
+  }
+
+  /** @param {number} index */
+  #activate(index) {
+    this.#active = index;
+    [...this.#list.children].forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
+    const row = this.#list.children[index];
+    if (!row) return this.#field.removeAttribute("aria-activedescendant");
+    this.#field.setAttribute("aria-activedescendant", row.id);
+    row.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/**
+ * @param {Option} option
+ * @param {number} index
+ */
+function makeRow({ name, what, more }, index) {
+  const row = clone("suggestion") ?? el("li", { role: "option" }, el("span", { class: "suggestion__name" }));
+  row.id = `suggestion-${index}`;
+  for (const [part, words] of Object.entries({ name, what, more })) {
+    const slot = row.querySelector(`.suggestion__${part}`);
+    if (slot) slot.textContent = words;
+  }
+  return row;
+}
