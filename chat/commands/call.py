@@ -1,0 +1,90 @@
+"""What a command is given: who calls it, and its arguments as rows of the member's project."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+
+from accounts.models import User
+from chat.language import Command, When
+from tasks.actions import Due
+from tasks.models import Column, Task
+from workspace.errors import Refused
+from workspace.models import Event, Membership
+
+
+class Call:
+    """One use of a command. `arguments` are what was typed, the other properties what that refers to.
+
+    The parser has seen that it is there; it is looked up again under the lock, for somebody may have been quicker.
+    `now` is in the member's time zone. `notes` are sentences for the member alone.
+    """
+
+    def __init__(self, member: Membership, command: Command, now: datetime) -> None:
+        self.member, self.now = member, now
+        self.name, self.arguments, self.line = command.name, command.arguments, command.line
+        self.length = len(command.source.partition("\n")[0])
+        self.notes = list(command.notes)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The tasks referred to, in the order in which they were named."""
+        numbers = self.arguments["refs"]
+        rows = Task.objects.filter(project_id=self.member.project_id, number__in=numbers)
+        found = {task.number: task for task in rows.select_related("column", "project")}
+        for number in numbers:
+            if number not in found:
+                raise Refused("unknown_task", f"There is no task #{number} in this project.")
+        return [found[number] for number in numbers]
+
+    @property
+    def task(self) -> Task:
+        """The one task referred to."""
+        return self.tasks[0]
+
+    @property
+    def people(self) -> list[User]:
+        """The members to assign or to take off."""
+        return self._members(self.arguments.get("users", []))
+
+    @property
+    def assignees(self) -> list[User]:
+        """The members named in a title line."""
+        return self._members(self.arguments.get("assignees", []))
+
+    @property
+    def column(self) -> Column:
+        """The column named."""
+        name = self.arguments["column"]
+        column = self.member.project.columns.filter(name=name).first()
+        if column is None:
+            raise Refused("unknown_column", f'There is no column "{name}" in this project.')
+        return column
+
+    @property
+    def due(self) -> Due | None:
+        """The due date, if one is given; a date that is over is kept, and noted."""
+        when = self.arguments.get("due")
+        if when is None:
+            return None
+        if when.day < self.now.date():
+            self.notes.append(f"{when.day:%A}, {when.day.day} {when.day:%B %Y} is over already.")
+        return Due(when.day, self._moment(when))
+
+    def by_whom(self, task: Task, kind: str) -> str:
+        """Who last made something happen to the task: " by Bob", or nothing where the log does not say."""
+        events = Event.objects.filter(project_id=task.project_id, kind=kind, subject_id=task.pk)
+        event = events.select_related("actor").order_by("-seq").first()
+        return f" by {event.actor.name}" if event else ""
+
+    def _moment(self, when: When) -> datetime | None:
+        if when.at is None:
+            return None
+        return datetime.combine(when.day, when.at, self.now.tzinfo).astimezone(UTC)
+
+    def _members(self, handles: Sequence[str]) -> list[User]:
+        rows = User.objects.filter(memberships__project_id=self.member.project_id, handle__in=handles)
+        found = {user.handle: user for user in rows}
+        for handle in handles:
+            if handle not in found:
+                raise Refused("unknown_user", f"There is no member @{handle} in this project.")
+        return [found[handle] for handle in handles]

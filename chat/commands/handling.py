@@ -1,0 +1,137 @@
+"""From what somebody says to what happens: talk is posted, a script is posted and run, a question is answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chat.actions import post_message, said_before
+from chat.commands import registry
+from chat.commands.call import Call
+from chat.commands.outcomes import Ack, Answer, Speech
+from chat.commands.surroundings import ProjectSurroundings
+from chat.language import Refusal, Script, Talk, parse
+from workspace.changes import Recorder, changes
+from workspace.errors import Refused
+from workspace.models import Event, Membership
+from workspace.permissions import require
+
+
+def handle(
+    member: Membership,
+    text: str,
+    nonce: UUID,
+    *,
+    reply_to: int | None = None,
+    task: int | None = None,
+    now: datetime | None = None,
+) -> Ack | Answer:
+    """Say `text` in the member's project, perhaps in the conversation of the task with number `task`.
+
+    All of a script happens, or nothing of it. A nonce works once: said again, it gives the same `Ack` and nothing
+    happens. Raises `Refused`.
+    """
+    context = context_for(member, now, task)
+    parsed = parse(text, context)
+    if isinstance(parsed, Refusal):
+        return _repeat_or_refuse(member, nonce, parsed)
+    calls = _calls(member, parsed, context)
+    if len(calls) == 1 and (answer := _answer(calls[0])):
+        return answer
+    with changes(member) as record:
+        words = _words(parsed, calls)
+        is_script = bool(calls) and words == parsed.text
+        said = post_message(member, words, nonce=nonce, reply_to=reply_to, task=task, is_script=is_script)
+        if said not in record.events:  # it was in the log before
+            return Ack(said, is_repeat=True)
+        return Ack(said, _run_all(calls, record, said))
+
+
+def preview(
+    member: Membership, text: str, *, task: int | None = None, now: datetime | None = None
+) -> dict[str, Any]:
+    """How `text` would be understood: its `as_dict()`, and beside it what the composer can offer. Nothing is stored.
+
+    A refusal has `fixes` (its suggestions as complete lines) and `can_send_as_text`, a script `notes` for its author.
+    """
+    parsed = parse(text, context_for(member, now, task))
+    if isinstance(parsed, Refusal):
+        return parsed.as_dict() | {"fixes": list(parsed.fixes), "can_send_as_text": parsed.can_send_as_text}
+    if isinstance(parsed, Talk):
+        return parsed.as_dict()
+    try:
+        for command in parsed.commands:
+            require(member, registry.get(command.name).ability)
+    except Refused as refusal:
+        return Refusal(refusal.code, refusal.message, command.line).as_dict()
+    return parsed.as_dict() | {"notes": [note for command in parsed.commands for note in command.notes]}
+
+
+def context_for(
+    member: Membership, now: datetime | None = None, task: int | None = None
+) -> ProjectSurroundings:
+    """What the language may ask about the member's project. Making it asks nothing."""
+    return ProjectSurroundings(member, now, task)
+
+
+def _repeat_or_refuse(member: Membership, nonce: UUID, refusal: Refusal) -> Ack:
+    # "/done fix login" means nothing once that task has been renamed, but a repeat still gets its answer.
+    if earlier := said_before(member, nonce):
+        return Ack(earlier, is_repeat=True)
+    raise Refused(
+        refusal.code,
+        refusal.message,
+        line=refusal.line,
+        start=refusal.start,
+        end=refusal.end,
+        suggestions=refusal.fixes,
+        can_send_as_text=refusal.can_send_as_text,
+    )
+
+
+def _calls(member: Membership, parsed: Talk | Script, context: ProjectSurroundings) -> list[Call]:
+    if isinstance(parsed, Talk):
+        return []
+    return [Call(member, command, context.now) for command in parsed.commands]
+
+
+def _answer(call: Call) -> Answer | None:
+    """What a private command answers; None for a command that is said aloud."""
+    command = registry.get(call.name)
+    if not command.spec.is_private:
+        return None
+    require(call.member, command.ability)
+    answer = command.run(call)
+    return answer if isinstance(answer, Answer) else None
+
+
+def _words(parsed: Talk | Script, calls: Sequence[Call]) -> str:
+    """What is posted: the text as typed, but for a command that is speech and stands alone."""
+    if len(calls) == 1 and registry.get(calls[0].name).is_speech:
+        speech = registry.get(calls[0].name).run(calls[0])
+        return speech.text if isinstance(speech, Speech) else parsed.text
+    return parsed.text
+
+
+def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
+    """Run the commands as effects of what was said, and give the notes for its author."""
+    record.cause = said.seq
+    try:
+        for call in calls:
+            _run(call, record)
+    finally:
+        record.cause = None
+    return [note for call in calls for note in call.notes]
+
+
+def _run(call: Call, record: Recorder) -> None:
+    command = registry.get(call.name)
+    before = len(record.events)
+    try:
+        require(call.member, command.ability)
+        command.run(call)
+    except Refused as refusal:
+        refusal.line, refusal.end = call.line, call.length
+        raise
+    if command.ability == "edit_tasks" and len(record.events) == before and not call.notes:
+        call.notes.append(f"/{call.name} changed nothing: it was so already.")

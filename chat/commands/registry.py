@@ -1,0 +1,103 @@
+"""The one list of commands. A file in this package that uses `@command` adds to it; nothing else has to be edited.
+
+The parser, `/help`, the autocompletion, the API and the help page all read it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from inspect import getdoc
+from pkgutil import iter_modules
+from typing import Any
+
+from chat.commands.call import Call
+from chat.commands.outcomes import Answer, Speech
+from chat.language import VOCABULARY, Spec, arguments_of
+
+Run = Callable[[Call], Answer | Speech | None]
+
+GROUPS = ("tasks", "board", "people", "fun", "help")
+_commands: dict[str, "Command"] = {}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: how it is written, what it does, who may use it, and the help from its docstring."""
+
+    spec: Spec
+    run: Run
+    summary: str
+    group: str
+    ability: str
+    is_speech: bool
+
+    @property
+    def details(self) -> list[str]:
+        """What there is to know about its arguments, a sentence or two for each kind."""
+        return [kind.help for kind in dict.fromkeys(place.kind for place in self.spec.arguments) if kind.help]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The command as data, for the page, the API and programs."""
+        return {
+            "name": self.spec.name,
+            "aliases": list(self.spec.aliases),
+            "summary": self.summary,
+            "signature": self.spec.signature,
+            "arguments": [place.kind.name for place in self.spec.arguments],
+            "examples": list(self.spec.examples),
+            "group": self.group,
+        }
+
+
+def command(
+    signature: str,
+    *,
+    aliases: Sequence[str] = (),
+    group: str = "tasks",
+    ability: str = "edit_tasks",
+    is_private: bool = False,
+    is_speech: bool = False,
+) -> Callable[[Run], Run]:
+    """Make a function a slash command.
+
+    `signature` is "/name <required> [optional]" with kinds of `chat.language.kinds`. The docstring is the help: its first
+    line says what the command does, the lines that start with "/" are examples. A private command gives an `Answer` in
+    place of being posted; one that is speech gives the `Speech` that is posted in place of its line.
+    """
+
+    def register(run: Run) -> Run:
+        first, *more = (getdoc(run) or "").splitlines()
+        spec = Spec(
+            name=signature.split(maxsplit=1)[0].removeprefix("/"),
+            signature=signature,
+            arguments=arguments_of(signature),
+            aliases=tuple(aliases),
+            is_private=is_private,
+            examples=tuple(line for line in more if line.startswith("/")),
+        )
+        VOCABULARY.add(spec)
+        _commands[spec.name] = Command(spec, run, first, group, ability, is_speech)
+        return run
+
+    return register
+
+
+def discover(path: Iterable[str]) -> None:
+    """Import every module of the package `chat.commands`, so that its commands register themselves."""
+    for module in iter_modules(path):
+        import_module(f"chat.commands.{module.name}")
+
+
+def get(name: str) -> Command:
+    """The command with this canonical name."""
+    return _commands[name]
+
+
+def commands() -> list[Command]:
+    """All commands by group and name."""
+    return sorted(_commands.values(), key=lambda each: (GROUPS.index(each.group), each.spec.name))
+
+
+def as_data() -> list[dict[str, Any]]:
+    """All commands as data."""
+    return [each.as_dict() for each in commands()]

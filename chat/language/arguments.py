@@ -1,0 +1,66 @@
+"""Reading what follows a command's name, as its signature says."""
+
+from collections.abc import Sequence
+
+from chat.language import mistakes
+from chat.language.context import Surroundings
+from chat.language.lines import CommandLine
+from chat.language.reading import Reading
+from chat.language.refs import is_ref
+from chat.language.results import Arguments
+from chat.language.specs import Argument, Spec, Vocabulary
+from chat.language.titles import take_by_title
+
+
+def read_arguments(
+    spec: Spec, line: CommandLine, context: Surroundings, vocabulary: Vocabulary
+) -> tuple[Arguments, Sequence[str]]:
+    """What `line` gives to its command, with notes for its author. Raises `Mistake`."""
+    reading = Reading(line, context, spec.example, vocabulary)
+    while reading.word and _read_next(spec, reading):
+        pass
+    if reading.word and spec.takes_tasks_only:
+        take_by_title(reading)
+    for argument in spec.arguments:
+        if argument.kind.reads_body and argument.kind.key not in reading.given:
+            argument.kind.read(reading)
+        _check_given(argument, spec, reading)
+    reading.check_nothing_left()
+    return reading.given, reading.notes
+
+
+def _read_next(spec: Spec, reading: Reading) -> bool:
+    """Whether one more argument was read. What takes the rest of the line waits for what comes before it."""
+    for number, argument in enumerate(spec.arguments):
+        if argument.kind.takes_rest:
+            if argument.kind.key in reading.given:
+                continue
+            for earlier in spec.arguments[:number]:
+                _check_given(earlier, spec, reading)
+        if argument.kind.read(reading):
+            return True
+    return False
+
+
+def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
+    if argument.kind.key in reading.given or not argument.is_required:
+        return
+    if argument.kind.key == "refs":
+        _find_task(spec, reading)
+    else:
+        raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)
+
+
+def _find_task(spec: Spec, reading: Reading) -> None:
+    """No word refers to a task: it is the one whose conversation this is, or a mistake."""
+    left = reading.left
+    if left and spec.takes_tasks_only:
+        raise mistakes.unknown_task(f'"{reading.rest.text}"', reading.rest)
+    if reading.context.task is not None:
+        reading.given["refs"] = [reading.context.task]
+    elif len(left) > 1 and is_ref(left[-1]):
+        first, ref = left[0], left[-1].bare.text
+        line = f"{reading.line.head.word.text} {ref} {reading.span(left[:-1]).text}"
+        raise mistakes.unknown_task(f'"{first.text}"', first, [line])
+    else:
+        raise mistakes.missing_argument("Which task?", spec.example, reading.line.head.word)

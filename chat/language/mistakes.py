@@ -1,0 +1,141 @@
+"""Everything that can be wrong with a text, in the sentences people read: what is wrong, then what to type."""
+
+from collections.abc import Sequence
+
+from chat.language.words import Word, clipped, listing
+
+NOWHERE = Word("", 0, 0)
+
+
+class Mistake(Exception):
+    """A text cannot be understood; raised by the readers, turned into a `Refusal` by the parser.
+
+    `where` is the wrong part of the line. `quoted`: a suggestion with a space needs quotes to stand there.
+    `line` counts from the command's own line.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        where: Word = NOWHERE,
+        suggestions: Sequence[str] = (),
+        *,
+        quoted: bool = False,
+        line: int = 0,
+        can_send_as_text: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.code, self.message, self.where, self.line = code, message, where, line
+        self.suggestions, self.quoted, self.can_send_as_text = suggestions, quoted, can_send_as_text
+
+    def fixes(self, line: str) -> list[str]:
+        """The suggestions as complete lines."""
+        return [each if each.startswith("/") else self._within(line, each) for each in self.suggestions]
+
+    def _within(self, line: str, suggestion: str) -> str:
+        if self.quoted and " " in suggestion:
+            suggestion = f'"{suggestion}"'
+        return line[: self.where.start] + suggestion + line[self.where.end :]
+
+
+def empty() -> Mistake:
+    return Mistake("empty", "There is nothing to send yet. Write something first.")
+
+
+def too_long(length: int, limit: int) -> Mistake:
+    surplus = length - limit
+    noun = "character" if surplus == 1 else "characters"
+    return Mistake("too_long", f"This message is {surplus:,} {noun} too long; the limit is {limit:,}.")
+
+
+def too_many(count: int, nouns: str, limit: int, where: Word = NOWHERE) -> Mistake:
+    return Mistake("too_many", f"{count:,} {nouns} in one message; the limit is {limit}.", where)
+
+
+def unknown_command(name: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f"There is no command /{clipped(name)}."
+    if not suggestions:
+        message += " Type /help to see all of them."
+    return Mistake("unknown_command", message, where, suggestions, can_send_as_text=True)
+
+
+def not_alone(name: str, where: Word) -> Mistake:
+    message = f"/{name} is answered to you alone. Send it in a message of its own."
+    return Mistake("unexpected_text", message, where)
+
+
+def missing_argument(question: str, example: str, where: Word = NOWHERE) -> Mistake:
+    return Mistake("missing_argument", f"{question} Try {example}.", where)
+
+
+def unexpected_text(understood: str, where: Word, *, line: int = 0) -> Mistake:
+    message = f'I understood {clipped(understood)} but not "{clipped(where.text)}".'
+    return Mistake("unexpected_text", message, where, line=line)
+
+
+def unknown_task(name: str, where: Word, suggestions: Sequence[str] = ()) -> Mistake:
+    return Mistake("unknown_task", f"There is no task {clipped(name)} in this project.", where, suggestions)
+
+
+def several_tasks(title: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f'More than one task matches "{clipped(title)}". Choose one by its number.'
+    return Mistake("unknown_task", message, where, suggestions)
+
+
+def unknown_item(number: int, item: int, where: Word) -> Mistake:
+    return Mistake("unknown_task", f"#{number} has no item {item}. Type #{number} for the whole task.", where)
+
+
+def nothing_touched(example: str, where: Word) -> Mistake:
+    message = f"You have changed no task here yet, so there is no last one. Try {example}."
+    return Mistake("missing_argument", message, where)
+
+
+def wrong_project(ref: str, where: Word) -> Mistake:
+    return Mistake("wrong_project", f"{clipped(ref)} belongs to another project.", where)
+
+
+def unknown_user(handle: str, where: Word, suggestions: Sequence[str], *, escape: str = "") -> Mistake:
+    message = f"There is no member @{clipped(handle)} in this project."
+    if escape and not suggestions:
+        message += f" To keep the word in the title, type {clipped(escape)}."
+    return Mistake("unknown_user", message, where, suggestions)
+
+
+def unknown_column(name: str, columns: Sequence[str], where: Word) -> Mistake:
+    message = f'There is no column "{clipped(name)}" ({", ".join(columns)}).'
+    return Mistake("unknown_column", message, where)
+
+
+def several_columns(name: str, found: Sequence[str], where: Word, *, quoted: bool = False) -> Mistake:
+    message = f'"{clipped(name)}" can be {listing(list(found), "or")}. Type more of its name.'
+    return Mistake("unknown_column", message, where, found, quoted=quoted)
+
+
+def unknown_priority(typed: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f'"{clipped(typed)}" is not a priority.'
+    return Mistake("unknown_priority", message, where, suggestions)
+
+
+def repeats(typed: str, where: Word) -> Mistake:
+    message = f'Tasks do not repeat here, so "{clipped(typed)}" cannot be kept. Leave it out, or give one day with due:.'
+    return Mistake("bad_repeat", message, where)
+
+
+def duplicate_token(what: str, where: Word) -> Mistake:
+    return Mistake("duplicate_token", f"This line sets {what} twice.", where)
+
+
+def title_empty(example: str, where: Word) -> Mistake:
+    return Mistake("title_empty", f"A task needs a title. Try {example}.", where)
+
+
+def title_of_numbers(ref: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f"A title needs words, not only {clipped(ref)}. Write what is to be done."
+    return Mistake("title_empty", message, where, suggestions)
+
+
+def title_too_long(length: int, limit: int, where: Word) -> Mistake:
+    message = f"The title is {length:,} characters; the limit is {limit}. Put the details on the next line."
+    return Mistake("title_too_long", message, where)

@@ -1,0 +1,80 @@
+"""From a text to talk, a script, or a refusal."""
+
+from chat.language import mistakes
+from chat.language.arguments import read_arguments
+from chat.language.cleaning import clean, is_blank
+from chat.language.context import Surroundings
+from chat.language.lines import CommandLine, command_lines, head_of, straightened, unescaped
+from chat.language.mistakes import Mistake
+from chat.language.results import Command, Parsed, Refusal, Script, Talk
+from chat.language.specs import VOCABULARY, Spec, Vocabulary
+
+LONGEST = 8_000  # characters
+MOST = 20  # commands
+
+
+def parse(text: str, context: Surroundings, vocabulary: Vocabulary = VOCABULARY) -> Parsed:
+    """What `text` means to somebody in these surroundings. Never raises, and asks the context no more than it must.
+
+    The commands are those that `chat.commands` registers, unless another `vocabulary` is given.
+    """
+    text = clean(text)
+    try:
+        _check_size(text)
+    except Mistake as mistake:
+        return _refusal(mistake)
+    lines = straightened(text).split("\n")
+    if not head_of(lines[0]):
+        return Talk(unescaped(text))
+    return _script(text, command_lines(lines), context, vocabulary)
+
+
+def _check_size(text: str) -> None:
+    if len(text) > LONGEST:
+        raise mistakes.too_long(len(text), LONGEST)
+    if is_blank(text):
+        raise mistakes.empty()
+
+
+def _script(text: str, lines: list[CommandLine], context: Surroundings, vocabulary: Vocabulary) -> Parsed:
+    commands = []
+    for line in lines[: MOST + 1]:
+        try:
+            if len(lines) > MOST:
+                raise mistakes.too_many(len(lines), "commands", MOST)
+            commands.append(_command(line, context, vocabulary, is_alone=len(lines) == 1))
+        except Mistake as mistake:
+            return _refusal(mistake, line)
+    return Script(text, commands)
+
+
+def _command(line: CommandLine, context: Surroundings, vocabulary: Vocabulary, *, is_alone: bool) -> Command:
+    spec = _spec_of(line, vocabulary)
+    if spec.is_private and not is_alone:
+        raise mistakes.not_alone(spec.name, line.head.word)
+    arguments, notes = read_arguments(spec, line, context, vocabulary)
+    source = "\n".join([line.text, *line.under])
+    return Command(spec.name, arguments, line.number, source, notes)
+
+
+def _spec_of(line: CommandLine, vocabulary: Vocabulary) -> Spec:
+    head = line.head
+    spec = vocabulary.find(head.name)
+    if spec and head.is_clean:
+        return spec
+    names = [spec.name] if spec else vocabulary.near(head.name)
+    rest = line.text[head.word.end :].rstrip()
+    raise mistakes.unknown_command(head.word.text[1:], head.word, [f"/{name}{rest}" for name in names])
+
+
+def _refusal(mistake: Mistake, line: CommandLine | None = None) -> Refusal:
+    return Refusal(
+        mistake.code,
+        mistake.message,
+        line=line.number + mistake.line if line else 1,
+        start=mistake.where.start,
+        end=mistake.where.end,
+        suggestions=mistake.suggestions,
+        fixes=mistake.fixes(line.text) if line else (),
+        can_send_as_text=mistake.can_send_as_text,
+    )

@@ -1,0 +1,79 @@
+"""References to tasks: 12, #12, WEB-12, 10..12, ^ and last."""
+
+import re
+from collections.abc import Iterator
+
+from chat.language import mistakes
+from chat.language.reading import Reading
+from chat.language.words import SOFT_PUNCTUATION, Word, normal, pieces_of
+
+MOST = 25
+SEPARATORS = frozenset({"and", "&", ","})
+_DIGITS = r"#?0*(\d{1,9})"  # longer ones are no task's, and Python would not count them
+_NUMBER = re.compile(rf"{_DIGITS}(?:\.(\d{{1,3}}))?")
+_RANGE = re.compile(rf"(?:[^\W\d_]\w*-)?{_DIGITS}(?:\.\.\.?|…)(?:[^\W\d_]\w*-)?{_DIGITS}")
+_KEYED = re.compile(rf"([^\W\d_]\w{{0,9}})-{_DIGITS}", re.ASCII)
+_NUMERIC = re.compile(r"[#+-]*\d+")
+_LAST = frozenset({"^", "last"})
+
+
+def is_ref(word: Word) -> bool:
+    """Whether `word` has the shape of a task reference, or of several with commas between."""
+    pieces = pieces_of(word)
+    return bool(pieces) and all(_has_shape(piece.text) for piece in pieces)
+
+
+def is_hash_ref(word: Word) -> bool:
+    """Whether `word` is a task's number with its "#"."""
+    return word.text.startswith("#") and is_ref(word)
+
+
+def take_ref(reading: Reading) -> None:
+    """Add what the next word, which `is_ref`, refers to. Raises `Mistake` for a task that does not exist."""
+    word = reading.words[reading.position]
+    numbers = reading.given.setdefault("refs", [])
+    for piece in pieces_of(word):
+        for number in _numbers(piece, reading):
+            if number not in reading.context.tasks:
+                raise mistakes.unknown_task(f"#{number}", piece)
+            if number not in numbers:
+                numbers.append(number)
+        if len(numbers) > MOST:
+            raise mistakes.too_many(len(numbers), "tasks", MOST, piece)
+    reading.take(understood_to=word.start + len(word.text.rstrip(SOFT_PUNCTUATION)))
+
+
+def _has_shape(text: str) -> bool:
+    shapes = (_NUMBER, _RANGE, _KEYED, _NUMERIC)
+    return normal(text) in _LAST or any(shape.fullmatch(text) for shape in shapes)
+
+
+def _numbers(piece: Word, reading: Reading) -> Iterator[int]:
+    text = piece.text
+    if normal(text) in _LAST:
+        yield _last(piece, reading)
+    elif found := _NUMBER.fullmatch(text):
+        if found[2]:
+            raise mistakes.unknown_item(int(found[1]), int(found[2]), piece)
+        yield int(found[1])
+    elif found := _RANGE.fullmatch(text):
+        yield from _range(int(found[1]), int(found[2]), piece)
+    elif found := _KEYED.fullmatch(text):
+        if normal(found[1]) != normal(reading.context.key):
+            raise mistakes.wrong_project(text, piece)
+        yield int(found[2])
+    else:
+        raise mistakes.unknown_task(text, piece)
+
+
+def _last(piece: Word, reading: Reading) -> int:
+    if reading.context.last is None:
+        raise mistakes.nothing_touched(reading.example, piece)
+    return reading.context.last
+
+
+def _range(one: int, other: int, piece: Word) -> range:
+    first, last = sorted((one, other))
+    if last - first >= MOST:
+        raise mistakes.too_many(last - first + 1, "tasks", MOST, piece)
+    return range(first, last + 1)

@@ -1,0 +1,95 @@
+"""What a text is understood as: talk, a script of commands, or a refusal that says why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from chat.language.dates import When
+
+
+class Arguments(TypedDict, total=False):
+    """What the commands are given. A key is there when its part was typed; `due` None means "no date"."""
+
+    title: str
+    body: str
+    assignees: list[str]
+    labels: list[str]
+    priority: str
+    estimate: str
+    column: str
+    due: When | None
+    refs: list[int]
+    users: list[str]
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A text that is said as it is."""
+
+    text: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """As `language.jsonl` writes it."""
+        return {"talk": self.text}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of a script: its canonical name, what it is given, and where and how it was typed.
+
+    `notes` are sentences for its author: nothing is wrong, but they may have meant something else.
+    """
+
+    name: str
+    arguments: Arguments
+    line: int
+    source: str
+    notes: Sequence[str] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The name and the arguments, dates as text."""
+        plain = {
+            key: str(value) if isinstance(value, When) else value for key, value in self.arguments.items()
+        }
+        return {"command": self.name, **plain}
+
+
+@dataclass(frozen=True)
+class Script:
+    """One or more commands, and the text they were typed as."""
+
+    text: str
+    commands: Sequence[Command]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As `language.jsonl` writes it."""
+        return {"script": [command.as_dict() for command in self.commands]}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a text cannot be understood. `start` and `end` mark the part of line `line` that is wrong.
+
+    A suggestion is what could stand in the marked part, or a complete line when it starts with "/"; `fixes` are the
+    same suggestions as complete lines, each ready to replace the wrong one.
+    """
+
+    code: str
+    message: str
+    line: int = 1
+    start: int = 0
+    end: int = 0
+    suggestions: Sequence[str] = ()
+    fixes: Sequence[str] = ()
+    can_send_as_text: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """As `language.jsonl` writes it."""
+        names = ("line", "start", "end", "message")
+        shown = {name: getattr(self, name) for name in names}
+        return {"refused": self.code, **shown, "suggestions": list(self.suggestions)}
+
+
+Parsed = Talk | Script | Refusal

@@ -1,0 +1,55 @@
+"""The line that makes a task: a title with tokens in it."""
+
+import re
+from collections.abc import Iterator
+
+from chat.language.reading import Reading
+from chat.language.titles import checked_title
+from chat.language.tokens import take_token
+from chat.language.words import QUOTES, Word
+
+_OPENING = QUOTES | {"`": "`"}
+_WORD = re.compile(r"\S")
+_REST = re.compile(r"\S*")  # matches everywhere
+_TAKE_QUOTES = ("", ">", "due:", "every:")
+_ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
+
+
+def read_title_line(reading: Reading) -> bool:
+    """Take the rest of the line as a title with tokens, and the lines under it as the description."""
+    rest = reading.rest
+    kept = [text for item in _items(reading.line.text, rest.start) if (text := _kept(item, reading))]
+    reading.given["title"] = checked_title(" ".join(kept), rest, reading.example)
+    if reading.body:
+        reading.given["body"] = reading.body
+    reading.body = ""
+    reading.take_all()
+    return True
+
+
+def _kept(item: Word, reading: Reading) -> str:
+    """What of the item belongs to the title: nothing, when it is a token."""
+    if item.text.startswith(_ESCAPED):
+        return item.text[1:]
+    return "" if take_token(item, reading) else item.text
+
+
+def _items(line: str, start: int) -> Iterator[Word]:
+    """The words from `start` on; what stands in quotes or backticks is one, also after the ">" or "due:" of a token."""
+    last = {closing: line.rfind(closing) for closing in _OPENING.values()}
+    word = _WORD.search(line, start)
+    while word:
+        end = _REST.match(line, _end_of_quotes(line, word.start(), last)).end()  # type: ignore[union-attr]
+        yield Word(line[word.start() : end], word.start(), end)
+        word = _WORD.search(line, end)
+
+
+def _end_of_quotes(line: str, start: int, last: dict[str, int]) -> int:
+    """Where the quotes end that open at `start` or after a token's prefix there; `start` when none do."""
+    for prefix in _TAKE_QUOTES:
+        at = start + len(prefix)
+        closing = _OPENING.get(line[at : at + 1])
+        # Looked up beforehand: a line of opening quotes must not be searched to its end for each of them.
+        if closing and line.startswith(prefix, start) and last[closing] > at:
+            return line.index(closing, at + 1) + 1
+    return start

@@ -1,0 +1,107 @@
+"""The tokens of a title line: @people, #labels, !priority, ~estimate, >column, due: and every:."""
+
+from collections.abc import Callable
+
+from chat.language import mistakes
+from chat.language.columns import find_column, matching_columns
+from chat.language.dates import BadDate, When, read_date
+from chat.language.estimates import read_estimate
+from chat.language.labels import add_label, is_label
+from chat.language.people import add_member, find_member, is_handle
+from chat.language.priorities import read_priority
+from chat.language.reading import Reading
+from chat.language.words import Word, has_letter, is_wordlike, unquoted
+
+
+def take_token(word: Word, reading: Reading) -> bool:
+    """Whether `word` is a token, which is then noted. A word that only looks like one belongs to the title."""
+    for prefix, read in _READERS.items():
+        if word.text.startswith(prefix) and len(word.text) > len(prefix):
+            return read(word, reading)
+    return False
+
+
+def read_due(word: Word, reading: Reading, *, quoted: bool = False) -> When | None:
+    """The date that `word` names; the punctuation after it may be a part of it ("27.11.") or of the sentence."""
+    text = unquoted(word.text)
+    bare = unquoted(word.bare.text)
+    try:
+        return read_date(text, reading.context.now)
+    except BadDate as problem:
+        if bare != text and bare:
+            return read_due(word.bare, reading, quoted=quoted)
+        raise mistakes.Mistake(
+            problem.code, problem.message, word, problem.suggestions, quoted=quoted
+        ) from None
+
+
+def _person(word: Word, reading: Reading) -> bool:
+    bare = word.bare
+    if not is_handle(bare.text[1:]):
+        return False
+    handle = find_member(bare, reading.context, escape=f"\\{bare.text}")
+    add_member(handle, reading.given.setdefault("assignees", []), bare)
+    return True
+
+
+def _label(word: Word, reading: Reading) -> bool:
+    name = word.bare.text[1:]
+    if not is_label(name):
+        return False
+    note = add_label(name, reading.given.setdefault("labels", []), reading.context.labels, word.bare)
+    reading.notes += [note] * bool(note)
+    return True
+
+
+def _priority(word: Word, reading: Reading) -> bool:
+    if not is_wordlike(word.bare.text[1:], "") or not (priority := read_priority(word.bare)):
+        return False
+    _check_first("priority", "priority", word, reading)
+    reading.given["priority"] = priority
+    return True
+
+
+def _estimate(word: Word, reading: Reading) -> bool:
+    if not (estimate := read_estimate(word.bare.text[1:])):
+        return False
+    _check_first("estimate", "the estimate", word, reading)
+    reading.given["estimate"] = estimate
+    return True
+
+
+def _column(word: Word, reading: Reading) -> bool:
+    typed = word.bare.after(">")
+    name = unquoted(typed.text)
+    if name == typed.text and not is_wordlike(name, "_-"):
+        return False
+    if not has_letter(name[:1]) and not matching_columns(name, reading.context.columns):
+        return False
+    _check_first("column", "the column", word, reading)
+    reading.given["column"] = find_column(name, typed, reading.context.columns, quoted=True)
+    return True
+
+
+def _due(word: Word, reading: Reading) -> bool:
+    _check_first("due", "the due date", word, reading)
+    reading.given["due"] = read_due(word.after("due:"), reading, quoted=True)
+    return True
+
+
+def _every(word: Word, _: Reading) -> bool:
+    raise mistakes.repeats(word.bare.text, word.bare)
+
+
+def _check_first(key: str, what: str, word: Word, reading: Reading) -> None:
+    if key in reading.given:
+        raise mistakes.duplicate_token(what, word.bare)
+
+
+_READERS: dict[str, Callable[[Word, Reading], bool]] = {
+    "@": _person,
+    "#": _label,
+    "!": _priority,
+    "~": _estimate,
+    ">": _column,
+    "due:": _due,
+    "every:": _every,
+}
