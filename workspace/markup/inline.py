@@ -1,0 +1,104 @@
+"""What is read inside a line, beside Python-Markdown's own emphasis and code: links, people and tasks.
+
+Every pattern here looks at each character a fixed number of times. Python-Markdown's own processors of links and images take
+seconds on a few thousand open brackets, so they are not used.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from workspace.markup.scope import Scope, Scoped
+
+# \x02 and \x03 are around what Python-Markdown has set aside already; no message contains them.
+IN_URL = r"[^\s<>()\x02\x03]"
+URL = rf"(?P<url>(?:https?://|mailto:){IN_URL}++(?:\({IN_URL}*+\){IN_URL}*+)*+)"
+LINK = rf"""!?\[(?P<text>[^\[\]\n]{{0,500}}+)\]\(<?{URL}>?(?: +"(?P<title>[^"\n]{{0,200}}+)")?\)"""
+ANGLE_LINK = rf"<{URL}>"
+# In running text the comma after an address is not part of it, and neither is the asterisk that ends what is bold.
+ENDS = r""".,:;!?'"*_~"""
+BARE_LINK = (
+    rf"(?<![^\W_])https?://(?:[^\s<>()\x02\x03{ENDS}]|[{ENDS}]++(?=[^\s<>)\x02\x03{ENDS}])|\({IN_URL}*+\))++"
+)
+ENTITY = r"&(?=(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,9}|[a-zA-Z][a-zA-Z0-9]{0,31});)"
+MENTION = r"(?<![\w@/])@([\w.-]{1,32}+)(?![\w@])"
+TASK = r"(?<![\w#&/-])(?:#|([A-Z][A-Z0-9]{1,9})-)([0-9]{1,9}+)(?![\w-])"
+COMMAND = r"\A[/\uff0f]([^\W\d_][\w-]{0,31}+)(?=\s|\Z)"
+
+Found = tuple[ET.Element | str | None, int]
+NOTHING: Found = None, 0
+
+
+class Reader(InlineProcessor):
+    """A pattern, and the function that says what is there and how far it reaches."""
+
+    md: Scoped
+
+    def __init__(self, pattern: str, md: Scoped, read: Callable[[re.Match[str], Scope], Found]) -> None:
+        super().__init__(pattern, md)
+        self.read = read
+
+    def handleMatch(  # type: ignore[override] # noqa: N802, the name is Python-Markdown's
+        self, m: re.Match[str], _data: str
+    ) -> tuple[ET.Element | str | None, int | None, int | None]:
+        """Ask the function. What it does not know stays text."""
+        node, end = self.read(m, self.md.scope)
+        return (None, None, None) if node is None else (node, m.start(), end)
+
+
+class NameReader(Reader):
+    """The same for people and tasks, which are not looked for in the text of a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+
+def mention(m: re.Match[str], scope: Scope) -> Found:
+    """`@ana`, where Ana is a member."""
+    found = scope.person(m[1])
+    if found is None:
+        return NOTHING
+    name, person = found
+    span = ET.Element("span", {"class": "mention", "data-user": str(person.pk)})
+    # A name has a direction of its own, which must not turn the sentence around it.
+    ET.SubElement(span, "bdi").text = AtomicString(f"@{person.handle}")
+    return span, m.start(1) + len(name)
+
+
+def task(m: re.Match[str], scope: Scope) -> Found:
+    """`#12` or `WEB-12`, where there is such a task in the project whose key is WEB."""
+    url = scope.url(int(m[2])) if m[1] in {None, scope.key} else None
+    if url is None:
+        return NOTHING
+    link = ET.Element("a", {"class": "task-ref", "href": url, "data-task": str(int(m[2]))})
+    link.text = AtomicString(m[0])
+    return link, m.end()
+
+
+def link(m: re.Match[str], _scope: Scope) -> Found:
+    """`[text](https://…)`, `![text](https://…)`, which shows a link and no image, and `<https://…>`."""
+    found = m.groupdict()
+    link = ET.Element("a", {"href": found["url"].replace("&", "&amp;")})
+    link.text = (found.get("text") or "").strip() or AtomicString(found["url"])
+    if found.get("title"):
+        link.set("title", found["title"])
+    return link, m.end()
+
+
+def bare_link(m: re.Match[str], _scope: Scope) -> Found:
+    """An address in the text: set aside as it is, so that nothing in it is emphasis. The linkifier makes the link."""
+    return m[0].replace("&", "&amp;"), m.end()
+
+
+def entity(m: re.Match[str], _scope: Scope) -> Found:
+    """The ampersand of `&lt;`, which is shown as it was typed."""
+    return "&amp;", m.end()
+
+
+def command(m: re.Match[str], _scope: Scope) -> Found:
+    """The `/task` at the start of a command's line."""
+    word = ET.Element("code", {"class": "cmd"})
+    word.text = AtomicString(f"/{m[1]}")
+    return word, m.end()
