@@ -27,8 +27,8 @@ def post_message(
 ) -> Event:
     """Say `text` in the member's project, and give the event.
 
-    The nonce works once: said again, the first event is given and nothing happens. `reply_to` is a message's id, `task` the
-    number of the task in whose conversation it is said. Raises `Denied` and `Refused` (`empty`, `too_long`, `unknown_message`,
+    The nonce works once: said again, the first event is given and nothing happens. `reply_to` is a message's id, `task`
+    the number of the task in whose conversation it is said. Raises `Denied` and `Refused` (`empty`, `too_long`, `unknown_message`,
     `unknown_task`).
     """
     require(member, "talk")
@@ -64,7 +64,9 @@ def checked_text(text: str) -> str:
     if not text:
         raise Refused("empty", "There is nothing to send yet.")
     if len(text) > LENGTH:
-        raise Refused("too_long", f"Too long by {len(text) - LENGTH:,} characters. A message may have {LENGTH:,}.")
+        raise Refused(
+            "too_long", f"Too long by {len(text) - LENGTH:,} characters. A message may have {LENGTH:,}."
+        )
     return text
 
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
 import orjson
-from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.consumer import get_handler_name
+from channels.generic.websocket import AsyncWebsocketConsumer
 
 from chat import frames, session
 from chat.frames import BadFrame
@@ -26,7 +26,7 @@ BAD_FRAMES = 20  # so many in a row close the socket
 TYPING_EVERY = 3.0  # seconds
 
 
-class ProjectConsumer(AsyncWebsocketConsumer):
+class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """One connection of one person to one project; `docs/protocol.md` says which frames there are."""
 
     channel_layer_alias = None  # the hub listens for all sockets: this one needs no channel of its own
@@ -61,11 +61,12 @@ class ProjectConsumer(AsyncWebsocketConsumer):
             self.member: Membership = member
             self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
         if self.socket is None or self.socket.is_ended:
-            return
+            return None
         if not self.bucket.take():
-            return self.error("rate_limited", "That was fast. Wait a moment, then send again.")
+            self.error("rate_limited", "That was fast. Wait a moment, then send again.")
+            return
         try:
             frame = frames.read(text_data)
             if frame["type"] not in self.routes:
@@ -87,9 +88,11 @@ class ProjectConsumer(AsyncWebsocketConsumer):
         await hub().join(socket)
         start = await in_database(session.start)(self.member.pk, after, socket.as_data)
         if start is None:
-            return socket.end(4403)
+            socket.end(4403)
+            return
         if start.is_too_far:
-            return self.reply({"type": "reload"})
+            self.reply({"type": "reload"})
+            return
         for text in start.texts:
             socket.send(text)
         self.reply({"type": "ready", "seq": start.seq, "you": start.you})
@@ -105,7 +108,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):
         result = await in_database(session.preview)(self.member, text)
         self.reply({"type": "preview", "id": number, "result": result})
 
-    async def typing(self, frame: dict[str, Any]) -> None:
+    async def typing(self, _: dict[str, Any]) -> None:
         if time.monotonic() - self.typed_at < TYPING_EVERY:
             return
         self.typed_at = time.monotonic()
@@ -115,7 +118,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):
         await live.send(live.group_of(self.project_id), message)
 
     async def mark_read(self, frame: dict[str, Any]) -> None:
-        seq = frames.number(frame, "seq")
+        seq = frames.number(frame, "seq") or 0
         await in_database(session.mark_read)(self.member.pk, seq)
 
     async def ping(self, frame: dict[str, Any]) -> None:

@@ -15,7 +15,11 @@ def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     for event in events:
         if message := event.__dict__.get("subject"):
             fresh[message.pk] = message
-    stored = messages_by_id({event.subject_id for event in events} - set(fresh)) if len(fresh) < len(events) else {}
+    stored = (
+        messages_by_id({event.subject_id for event in events} - set(fresh))
+        if len(fresh) < len(events)
+        else {}
+    )
     found = stored | fresh
     return {event.seq: {"line": Line(event, message=found.get(event.subject_id or 0))} for event in events}
 

@@ -46,9 +46,7 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
     }
 
 
-def page_data(
-    member: Membership, seq: int, people: list[User], columns: list[BoardColumn]
-) -> dict[str, Any]:
+def page_data(member: Membership, seq: int, people: list[User], columns: list[BoardColumn]) -> dict[str, Any]:
     """What the scripts of the page know from the start. The numbers stand in for nothing: the socket goes on after `seq`."""
     project, user = member.project, member.user
     return {
@@ -58,7 +56,13 @@ def page_data(
         "ws": f"/ws/project/{project.pk}/",
         "commands": registry.as_data(),
         "people": [
-            {"id": person.pk, "handle": person.handle, "name": person.name, "hue": person.hue, "initials": person.initials}
+            {
+                "id": person.pk,
+                "handle": person.handle,
+                "name": person.name,
+                "hue": person.hue,
+                "initials": person.initials,
+            }
             for person in people
         ],
         "columns": [{"id": column.pk, "name": column.name, "kind": column.kind} for column in columns],
@@ -68,11 +72,13 @@ def page_data(
 
 def people_of(project: Project) -> list[User]:
     """The members of the project by name."""
-    rows = project.memberships.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
+    rows = (
+        project.memberships.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
+    )
     return [row.user for row in rows]
 
 
-def task_page(request: HttpRequest, member: Membership, number: int) -> dict[str, Any]:
+def task_page(member: Membership, number: int) -> dict[str, Any]:
     """Everything that `tasks/task.html` needs. Raises `Http404`."""
     project = member.project
     row = get_object_or_404(project.tasks.all(), number=number)
@@ -91,6 +97,5 @@ def task_page(request: HttpRequest, member: Membership, number: int) -> dict[str
         "conversation": conversation(task),
         "nonce": uuid4(),
         "draft_message": Message(author=member.user),
-        "page_data": page_data(member, project.last_seq, people, columns)
-        | {"task": number},
+        "page_data": page_data(member, project.last_seq, people, columns) | {"task": number},
     }

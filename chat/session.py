@@ -5,14 +5,12 @@ from typing import Any
 
 import orjson
 
-
-
 from chat import commands
 from chat.commands import Ack
 from chat.frames import Say
 from workspace import live
-from workspace.errors import Refused
 from workspace.changes import Gone
+from workspace.errors import Refused
 from workspace.login import Scope, login_of
 from workspace.models import Membership
 from workspace.sockets import Login
@@ -33,7 +31,9 @@ class Start:
 def open_for(scope: Scope, project_id: int) -> tuple[Login | None, Membership | None]:
     """Who is calling, and their membership of the project; None for what there is not."""
     login = login_of(scope)
-    return login, _membership(user_id=login.user_id, project_id=project_id) if login else None
+    if login is None or project_id >= 2**63:  # no database counts further
+        return login, None
+    return login, _membership(user_id=login.user_id, project_id=project_id)
 
 
 def start(member_id: int, after: int | None, as_data: bool) -> Start | None:

@@ -127,7 +127,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A task's page: its fields, its history and the messages that belong to it."""
     member = membership_for(request.user, slug=slug)
-    return render(request, "tasks/task.html", task_page(request, member, number))
+    return render(request, "tasks/task.html", task_page(member, number))
 
 
 @login_required

@@ -100,7 +100,7 @@ def start_task(member: Membership, task: Task) -> Task:
     require(member, "edit_tasks")
     with changes(member) as record:
         task = _look_again(record, task)
-        values = {"assignees": sorted({*value_of(task, "assignees"), member.user_id})}
+        values: dict[str, Any] = {"assignees": sorted({*value_of(task, "assignees"), member.user_id})}
         if task.column.kind != Column.Kind.DOING:
             values |= _into(record, task, first_column(member, Column.Kind.DOING))
         _change(record, task, "task.started", **values)
@@ -149,7 +149,7 @@ def move_task(
         if column.pk == task.column_id and not (before or after or at):
             return task
         place = ranks.place(column, but=task, before=before, after=after, at=at or _end_for(column))
-        note = f"{task.column} › {column}" if column.pk != task.column_id else f"within {column}"
+        note = f"{task.column} → {column}" if column.pk != task.column_id else f"within {column}"
         _change(record, task, "task.moved", note=note, **_into(record, task, column, place))
     return task
 
@@ -208,7 +208,9 @@ def checked_title(title: str) -> str:
     if not title:
         raise Refused("title_empty", "A task needs a title.")
     if len(title) > TITLE:
-        message = f"The title is {len(title)} characters; the limit is {TITLE}. Put the details on the next line."
+        message = (
+            f"The title is {len(title)} characters; the limit is {TITLE}. Put the details on the next line."
+        )
         raise Refused("title_too_long", message)
     return title
 
@@ -266,4 +268,3 @@ def _end_for(column: Column) -> str:
 
 def _names(users: Iterable[User]) -> str:
     return ", ".join(user.name for user in users)
-

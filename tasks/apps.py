@@ -5,8 +5,8 @@ class TasksConfig(AppConfig):
     name = "tasks"
 
     def ready(self) -> None:
-        from tasks import live as shown
-        from tasks import receivers  # noqa: F401: receivers connect themselves
-        from workspace import live
+        from tasks import live as shown, receivers
+        from workspace import live, signals
 
         live.show("task", shown.contexts, shown.data)
+        signals.project_created.connect(receivers.set_up_columns)

@@ -23,9 +23,9 @@ def apply(member: Membership, task: Task, form: QueryDict) -> Task:
     require(member, "edit_tasks")
     with changes(member):
         if "title" in form:
-            task = actions.rename_task(member, task, form["title"])
+            task = actions.rename_task(member, task, str(form["title"]))
         if "due_on" in form:
-            task = actions.set_due(member, task, _due(form["due_on"]))
+            task = actions.set_due(member, task, _due(str(form["due_on"])))
         fields = {
             name: read(member, form)
             for name, read in {
@@ -58,7 +58,7 @@ def _priority(_: Membership, form: QueryDict) -> int:
 
 
 def _estimate(_: Membership, form: QueryDict) -> str:
-    text = clean_line(form["estimate"]).lower().removeprefix("~")
+    text = clean_line(str(form["estimate"])).lower().removeprefix("~")
     if text and not ESTIMATE.fullmatch(text):
         raise Refused("bad_estimate", f"{text[:20]!r} is not an estimate. Write 3pt or 90min.")
     return text

@@ -102,6 +102,9 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.slug}/t/{self.number}"
+
     @property
     def ref(self) -> str:
         """How people call it: WEB-12."""
@@ -110,6 +113,3 @@ class Task(models.Model):
     @property
     def is_done(self) -> bool:
         return self.completed_at is not None
-
-    def get_absolute_url(self) -> str:
-        return f"/p/{self.project.slug}/t/{self.number}"

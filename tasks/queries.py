@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_obje
 from django.utils import timezone
 
 from accounts.models import User
-from tasks.models import Column, Label, Task
+from tasks.models import Label, Task
 from workspace.models import Event, Project
 
 CARDS = 100  # cards of a column on the page at first

@@ -7,10 +7,15 @@ from tasks.models import Column, Task
 
 
 def place(
-    column: Column, *, but: Task | None = None, before: Task | None = None, after: Task | None = None, at: str = "bottom"
+    column: Column,
+    *,
+    but: Task | None = None,
+    before: Task | None = None,
+    after: Task | None = None,
+    at: str = "bottom",
 ) -> str:
     """A position in `column` beside a task that stands in it, or at its `top` or `bottom`. `but` is the task that moves."""
-    tasks = Task.objects.filter(column=column, archived_at=None).exclude(pk=but.pk if but else None)
+    tasks = Task.objects.filter(column=column, archived_at=None).exclude(pk=but.pk if but else 0)
     if before and (upper := _position(tasks, before)):
         return str(generate_key_between(_last(tasks.filter(position__lt=upper)), upper))
     if after and (lower := _position(tasks, after)):

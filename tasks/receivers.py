@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from django.dispatch import receiver
-
 from tasks.models import Column
 from workspace.models import Project
-from workspace.signals import project_created
 
 
-@receiver(project_created)
 def set_up_columns(project: Project, **_: Any) -> None:
     """A board begins with one column of each kind."""
     Column.objects.bulk_create(

@@ -30,7 +30,9 @@ def create_workspace(name: str) -> Workspace:
         raise Refused("exists", "This installation has its workspace already.") from None
 
 
-def create_project(user: User, name: str, *, key: str = "", slug: str = "", is_private: bool = False) -> Membership:
+def create_project(
+    user: User, name: str, *, key: str = "", slug: str = "", is_private: bool = False
+) -> Membership:
     """A new project that `user` owns, with the default columns. Raises `Refused` for a bad or taken name, key or slug."""
     name = checked_name(name, "project")
     key = checked_key(key or free_key(name))
@@ -44,14 +46,21 @@ def create_project(user: User, name: str, *, key: str = "", slug: str = "", is_p
             with changes(member) as record:
                 record("project.created", record.project, in_chat=True, name=name, key=key)
     except IntegrityError:
-        raise Refused("taken", f"There is a project with the key {key} or the address {slug} already.") from None
+        raise Refused(
+            "taken", f"There is a project with the key {key} or the address {slug} already."
+        ) from None
     return member
 
 
 def edit_project(member: Membership, *, name: str, key: str, hue: str, is_private: bool) -> Project:
     """Change what a project is called and who can find it. Raises `Denied`, `Refused`."""
     require(member, "manage_project")
-    wanted = {"name": checked_name(name, "project"), "key": checked_key(key), "hue": hue, "is_private": is_private}
+    wanted = {
+        "name": checked_name(name, "project"),
+        "key": checked_key(key),
+        "hue": hue,
+        "is_private": is_private,
+    }
     try:
         with changes(member) as record:
             project = record.project
@@ -61,7 +70,9 @@ def edit_project(member: Membership, *, name: str, key: str, hue: str, is_privat
                 for field, value in now.items():
                     setattr(project, field, value)
                 project.save(update_fields=list(now))
-                record("project.edited", project, in_chat="name" in now, was={f: was[f] for f in now}, now=now)
+                record(
+                    "project.edited", project, in_chat="name" in now, was={f: was[f] for f in now}, now=now
+                )
     except IntegrityError:
         raise Refused("taken", f"There is a project with the key {key} already.") from None
     return project
@@ -109,7 +120,9 @@ def remove_member(member: Membership, other: Membership) -> None:
         other.delete()
 
 
-def invite(member: Membership, role: str, *, expires_at: datetime, max_uses: int | None) -> tuple[Invitation, str]:
+def invite(
+    member: Membership, role: str, *, expires_at: datetime, max_uses: int | None
+) -> tuple[Invitation, str]:
     """A new invitation and its code, which is not stored. Nobody can give more than they have. Raises `Denied`."""
     require(member, "invite")
     if role == Membership.Role.OWNER:

@@ -38,7 +38,12 @@ class Line:
     def _predicate(self) -> SafeString:
         event, note = self.event, self.event.details.get("note", "")
         if self.task:
-            link = format_html('<a href="{}">{} <bdi>{}</bdi></a>', self.task.get_absolute_url(), self.task.ref, self.task.title)
+            link = format_html(
+                '<a href="{}">{} <bdi>{}</bdi></a>',
+                self.task.get_absolute_url(),
+                self.task.ref,
+                self.task.title,
+            )
             return format_html("{} {} {}", event.verb, link, note)
         if self.user is None:
             return format_html("{} the project {}", event.verb, note)

@@ -23,7 +23,8 @@ Contexts = dict[int, dict[str, Any]]
 
 class Frame(NamedTuple):
     """An event as clients get it: `html` for pages, `data` for programs, both JSON texts; `evicts` is the id of the user
-    whose sockets close before this frame is delivered."""
+    whose sockets close before this frame is delivered.
+    """
 
     seq: int
     html: str
@@ -130,7 +131,10 @@ def publish(events: Sequence[Event]) -> None:
         return
     project_id = events[0].project_id
     ready = [list(frame) for frame in frames(events)]
-    ring(group_of(project_id), {"type": "frames", "project": project_id, "frames": ready, "seq": events[-1].seq})
+    ring(
+        group_of(project_id),
+        {"type": "frames", "project": project_id, "frames": ready, "seq": events[-1].seq},
+    )
 
 
 def revoke(*, user: int | None = None, session: str | None = None, token: int | None = None) -> None:
@@ -138,19 +142,18 @@ def revoke(*, user: int | None = None, session: str | None = None, token: int | 
     ring(EVERYBODY, {"type": "revoke", "user": user, "session": session, "token": token})
 
 
-_bell: asyncio.AbstractEventLoop | None = None
+_bells: list[asyncio.AbstractEventLoop] = []  # the loop of this process's hub, once it has one
 
 
-def ring_on(loop: asyncio.AbstractEventLoop | None) -> None:
+def ring_on(loop: asyncio.AbstractEventLoop) -> None:
     """From now on the bell is rung on this loop, without waiting for it."""
-    global _bell
-    _bell = loop
+    _bells[:] = [loop]
 
 
 def ring(group: str, message: dict[str, Any]) -> None:
     """Send `message` to `group` from synchronous code; a channel layer that fails is logged."""
-    if _bell is not None and _bell.is_running():
-        asyncio.run_coroutine_threadsafe(send(group, message), _bell)
+    if _bells and _bells[0].is_running():
+        asyncio.run_coroutine_threadsafe(send(group, message), _bells[0])
     else:
         async_to_sync(send)(group, message)
 
@@ -162,4 +165,3 @@ async def send(group: str, message: dict[str, Any]) -> None:
         await layer.group_send(group, message)
     except Exception as error:
         log.warning("The channel layer lost a message for %s: %s", group, error)
-

@@ -64,9 +64,9 @@ class SameOrigin:
         origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
         if bearer_of(scope) or (len(origins) == 1 and origins[0].decode("latin-1") in _own_origins(scope)):
             return await self.application(scope, receive, send)
-        return await self._deny(scope, receive, send)
+        return await self._deny(receive, send)
 
-    async def _deny(self, scope: Scope, receive: Any, send: Any) -> None:
+    async def _deny(self, receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "websocket.close", "code": 4403})
 

@@ -26,13 +26,16 @@ SENTENCES = {
 }
 
 
-def membership_for(user: User | AnonymousUser, *, slug: str = "", project_id: int | None = None) -> Membership:
+def membership_for(
+    user: User | AnonymousUser, *, slug: str = "", project_id: int | None = None
+) -> Membership:
     """The membership through which `user` reaches a project, with its project and user.
 
     Raises `Http404` for a project that does not exist and for one that the user is not a member of alike.
     """
     where = {"project__slug": slug} if slug else {"project_id": project_id}
-    found = Membership.objects.select_related("project", "user").filter(user_id=user.pk, **where).first()
+    rows = Membership.objects.select_related("project", "user").filter(user_id=user.pk or 0, **where)
+    found = rows.first()
     if found is None or not found.user.is_active:
         raise Http404
     return found

@@ -79,7 +79,11 @@ class Socket:
     def opened_by(self, causes: dict[str, Any]) -> bool:
         """Whether this socket stands on the user, session or token that is named in `causes`."""
         login = self.login
-        named = ((causes["user"], login.user_id), (causes["session"], login.session), (causes["token"], login.token))
+        named = (
+            (causes["user"], login.user_id),
+            (causes["session"], login.session),
+            (causes["token"], login.token),
+        )
         return any(cause is not None and cause == mine for cause, mine in named)
 
     def _put(self, message: dict[str, Any]) -> None:
@@ -113,15 +117,17 @@ class _Started:
 
     def __await__(self) -> Generator[Any, Any, None]:
         waits_for = self._first
+        step: Callable[[Any], Any]
+        word: Any
         while True:
             try:
                 value = yield waits_for
-            except BaseException as error:
-                step = lambda: self._coroutine.throw(error)  # noqa: B023, E731
+            except BaseException as error:  # a cancellation, too, belongs to the coroutine
+                step, word = self._coroutine.throw, error
             else:
-                step = lambda: self._coroutine.send(value)  # noqa: B023, E731
+                step, word = self._coroutine.send, value
             try:
-                waits_for = step()
+                waits_for = step(word)
             except StopIteration:
                 return
 
@@ -148,8 +154,8 @@ async def _finish(started: Awaitable[None]) -> None:
 def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:
     """Those whose login or membership has ended, each with the code to close it with."""
     sockets = list(sockets)
-    sessions = {socket.login.session for socket in sockets} - {None}
-    tokens = {socket.login.token for socket in sockets} - {None}
+    sessions = {socket.login.session for socket in sockets if socket.login.session}
+    tokens = {socket.login.token for socket in sockets if socket.login.token}
     living = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
     sessions_alive = set(living.values_list("pk", flat=True))
     usable = ApiToken.objects.filter(pk__in=tokens, revoked_at=None, user__is_active=True)

@@ -9,7 +9,7 @@ _GAPS = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
-    """`text` in NFC with `\\n` for every line end, without unseen characters and without white space at its ends."""
+    r"""`text` in NFC with `\n` for every line end, without unseen characters and without white space at its ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 

@@ -22,4 +22,7 @@ def in_database(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
     """
     if connection.vendor == "sqlite":
         return sync_to_async(function, thread_sensitive=True)
-    return database_sync_to_async(function, thread_sensitive=False, executor=_threads)
+    hop: Callable[P, Awaitable[R]] = database_sync_to_async(
+        function, thread_sensitive=False, executor=_threads
+    )
+    return hop

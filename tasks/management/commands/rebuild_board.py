@@ -17,11 +17,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only compare")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         found: list[str] = []
-        for project in Project.objects.order_by("pk"):
+        for pk in Project.objects.order_by("pk").values_list("pk", flat=True):
             with transaction.atomic():
-                project = Project.objects.select_for_update().get(pk=project.pk)
+                project = Project.objects.select_for_update().get(pk=pk)
                 found += differences(project)
                 if not options["check"]:
                     rebuild(project)
