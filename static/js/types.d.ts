@@ -5,11 +5,13 @@ export interface Named { id?: number; name: string; kind?: string; hue?: string 
 export interface CommandSpec {
   name: string;
   aliases: string[];
-  usage: string;
   summary: string;
-  group?: string;
-  takes?: string[];
-  examples?: string[];
+  /** "/move <tasks> <column> [top|bottom]": what is required stands in <>. */
+  signature: string;
+  /** The kinds of its arguments, in order. */
+  arguments: string[];
+  examples: string[];
+  group: string;
 }
 export interface TaskHint { number: number; title: string; ref?: string; column?: string; kind?: string }
 
@@ -69,6 +71,8 @@ export interface Reading {
   refused?: string;
   message?: string;
   suggestions?: string[];
+  fixes?: string[];
+  notes?: string[];
   start?: number;
   end?: number;
   line?: number;

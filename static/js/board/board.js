@@ -52,12 +52,13 @@ export class Board {
   /** @param {PatchDetail} detail */
   #apply({ element, existing, apply }) {
     const from = existing?.getBoundingClientRect();
-    const isCarried = existing?.classList.contains("card--carried");
+    const isCarried = existing?.classList.contains("is-lifted");
     apply();
     if (!element?.isConnected) return this.roving.refresh();
-    if (isCarried) element.classList.add("card--carried");
+    if (isCarried) element.classList.add("is-lifted");
+    if (!element.matches(".card")) return;
     if (from) glide(element, from);
-    else if (element.matches(".card")) arrive(element);
+    else arrive(element);
     this.roving.refresh();
   }
 

@@ -36,7 +36,7 @@ export class Carry {
   /** @param {HTMLElement} card */
   pickUp(card) {
     this.#load = { id: card.id, origin: this.#cards.spotOf(card) };
-    card.classList.add("card--carried");
+    card.classList.add("is-lifted");
     const place = this.#cards.placeName(card);
     announce(`Picked up ${refOf(card)}. ${place}. Arrow keys move, Space drops, Escape cancels.`);
   }
@@ -124,6 +124,6 @@ export class Carry {
   /** @param {HTMLElement} card */
   #end(card) {
     this.#load = null;
-    card.classList.remove("card--carried");
+    card.classList.remove("is-lifted");
   }
 }

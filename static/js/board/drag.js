@@ -19,7 +19,7 @@ export class Drag {
   #grip = null;
   /** @type {HTMLElement | null} */
   #ghost = null;
-  #line = el("li", { class: "drop-line", "aria-hidden": "true" });
+  #line = el("li", { class: "cards__gap", "aria-hidden": "true" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #hold;
   #point = { x: 0, y: 0 };
@@ -98,7 +98,7 @@ export class Drag {
     ghost.classList.add("card--ghost");
     ghost.setAttribute("aria-hidden", "true");
     ghost.style.setProperty("--ghost-width", `${card.offsetWidth}px`);
-    card.classList.add("card--lifted");
+    card.classList.add("is-lifted");
     document.documentElement.classList.add("is-dragging");
     document.body.append(ghost);
     this.#ghost = ghost;
@@ -175,7 +175,7 @@ export class Drag {
     this.#ghost = null;
     this.#line.remove();
     document.documentElement.classList.remove("is-dragging");
-    for (const card of document.querySelectorAll(".card--lifted")) card.classList.remove("card--lifted");
+    for (const card of document.querySelectorAll(".is-lifted")) card.classList.remove("is-lifted");
     this.ended();
   }
 }

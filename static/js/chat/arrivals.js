@@ -60,7 +60,7 @@ export class Arrivals {
     if (!this.#pill || !text) return;
     this.#pill.hidden = this.#below === 0;
     text.textContent = `${this.#below} new below${this.#forYou > 0 ? ` · ${this.#forYou} for you` : ""}`;
-    this.#pill.classList.toggle("pill--you", this.#forYou > 0);
+    this.#pill.classList.toggle("pill--mention", this.#forYou > 0);
   }
 
   /** More than a few lines at once are counted instead. */

@@ -56,7 +56,7 @@ export class Conversation {
 
   /** Where a visit begins: at the line that was asked for, at the first unread one, or at the end. */
   #start() {
-    const target = this.log.querySelector(".msg--target, .is-target") ?? this.#fromAddress();
+    const target = this.log.querySelector(".is-target") ?? this.#fromAddress();
     const heading = this.rows.newHeading;
     this.keeper.toBottom();
     if (target instanceof HTMLElement) this.#highlight(target);
@@ -78,8 +78,8 @@ export class Conversation {
   #highlight(row) {
     this.keeper.isAtBottom = false;
     this.keeper.show(row);
-    row.classList.add("is-highlighted");
-    setTimeout(() => row.classList.remove("is-highlighted"), HIGHLIGHT);
+    row.classList.add("is-target");
+    setTimeout(() => row.classList.remove("is-target"), HIGHLIGHT);
   }
 
   #listen() {
@@ -124,6 +124,7 @@ export class Conversation {
     this.keeper.hold(() => {
       apply(existing?.parentElement ?? undefined);
       if (isRow && element) this.rows.arrangeAt(/** @type {HTMLElement} */ (element));
+      if (verb === "copy" && element?.isConnected && element.matches(".task-card")) pulse(element);
     });
   }
 
@@ -184,4 +185,10 @@ export class Conversation {
     if (this.isAtEnd) this.keeper.hold(() => this.rows.markRead());
     document.getElementById("message")?.focus();
   }
+}
+
+/** A card that has changed says so once. @param {Element} card */
+function pulse(card) {
+  card.classList.add("is-pulsing");
+  setTimeout(() => card.classList.remove("is-pulsing"), HIGHLIGHT);
 }

@@ -13,7 +13,7 @@ export function chooseDay(day, toStart) {
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   const field = el("input", { type: "date", class: "field__input", value: day, max: dayKey(today), "aria-label": "Day" });
   const dialog = openDialog({ title: "Jump to a day", body: [field], action: "Go", onconfirm: () => go(field.value) });
-  const quick = el("p", { class: "dialog__quick" },
+  const quick = el("p", { class: "dialog__ways" },
     button("Today", "button button--quiet", () => go(dayKey(today))), " ",
     button("Yesterday", "button button--quiet", () => go(dayKey(yesterday))), " ",
     button("First message", "button button--quiet", () => {

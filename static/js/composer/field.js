@@ -34,10 +34,11 @@ export function mark(field, event) {
 }
 
 /**
- * As many lines as the text has, up to ten or two fifths of the pane.
+ * As many lines as the text has, up to ten or two fifths of the pane, where the style sheet cannot say so itself.
  * @param {HTMLTextAreaElement} field
  */
 export function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
   const style = getComputedStyle(field);
   const line = parseFloat(style.lineHeight) || 22;
   const padding = parseFloat(style.paddingBlockStart) + parseFloat(style.paddingBlockEnd);

@@ -41,7 +41,7 @@ export class Preview {
 
   /** @param {Reading} reading */
   #show(reading) {
-    const chips = reading.script ? reading.script.flatMap((command) => this.#chips(command)) : this.#mistake(reading);
+    const chips = reading.script ? this.#script(reading) : this.#mistake(reading);
     if (chips.length === 0) return this.#hide();
     this.#place?.replaceChildren(...chips);
     if (this.#place) this.#place.hidden = false;
@@ -49,6 +49,12 @@ export class Preview {
 
   #hide() {
     if (this.#place) this.#place.hidden = true;
+  }
+
+  /** @param {Reading} reading */
+  #script({ script = [], notes = [] }) {
+    const words = notes.map((note) => el("span", { class: "preview__note" }, note));
+    return [...script.flatMap((command) => this.#chips(command)), ...words];
   }
 
   /** @param {Reading} reading */

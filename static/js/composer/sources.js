@@ -57,7 +57,7 @@ export class Sources {
   /** @type {Record<Token["kind"], (token: Token) => Option[]>} */
   #kinds = {
     command: ({ query }) => matchCommands(query, this.#page.commands, this.#recent())
-      .map(({ name, summary, usage }) => option(`/${name}`, `/${name}`, summary, usage)),
+      .map(({ name, summary, signature }) => option(`/${name}`, `/${name}`, summary, signature)),
     person: ({ query }) => matchNames(query, this.#people(), ({ handle, name }) => [handle, name])
       .map(({ handle, name }) => option(`@${handle}`, `@${handle}`, name)),
     label: ({ query }) => matchNames(query, this.#page.labels, ({ name }) => [name])
@@ -68,6 +68,7 @@ export class Sources {
       .map((name) => option(`${isArgument ? "" : "!"}${name}`, name, "Priority")),
     due: ({ query, isArgument }) => matchNames(query, DUE_WORDS, (word) => [word])
       .map((word) => option(dueWord(word, isArgument), word, "", resolved(word))),
+    place: ({ query }) => matchNames(query, ["top", "bottom"], (name) => [name]).map((name) => option(name, name, "Place")),
     task: ({ query }) => matchTasks(query, tasksOnPage()).map(taskOption),
   };
 

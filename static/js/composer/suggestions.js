@@ -11,6 +11,7 @@ const NOUNS = /** @type {const} */ ({
   command: ["command", "commands", "Commands"], person: ["person", "people", "People"],
   label: ["label", "labels", "Labels"], task: ["task", "tasks", "Tasks"], column: ["column", "columns", "Columns"],
   priority: ["priority", "priorities", "Priorities"], due: ["date", "dates", "Dates"],
+  place: ["place", "places", "Places"],
 });
 
 /** The list above the message box. The caret stays in the text; the list is told to readers through the field. */

@@ -1,5 +1,5 @@
 /** @import { CommandSpec } from "../types.d.ts" */
-/** @typedef {"command" | "person" | "label" | "task" | "column" | "priority" | "due"} TokenKind */
+/** @typedef {"command" | "person" | "label" | "task" | "column" | "priority" | "due" | "place"} TokenKind */
 /**
  * What is being typed: its kind, the letters so far and the part of the text that a choice would replace.
  * @typedef {object} Token
@@ -11,16 +11,11 @@
  * @property {CommandSpec} [command]
  */
 
-/** What a placeholder in a command's usage asks for. @type {Array<[RegExp, TokenKind]>} */
-const PLACEHOLDERS = [
-  [/number|task|ref|#\d|subject/i, "task"],
-  [/column/i, "column"],
-  [/date|when|due/i, "due"],
-  [/@|person|people|user|member/i, "person"],
-  [/priority/i, "priority"],
-  [/label/i, "label"],
-  [/command/i, "command"],
-];
+/** What each kind of argument is chosen from. @type {Record<string, TokenKind>} */
+const CHOICES = {
+  task: "task", tasks: "task", people: "person", person: "person", column: "column", place: "place",
+  date: "due", priority: "priority", label: "label", labels: "label", command: "command",
+};
 /** @type {Array<[string, TokenKind]>} */
 const SIGNS = [[">", "column"], ["!", "priority"], ["due:", "due"]];
 const LABELLED = new Set(["task", "label", "unlabel"]);
@@ -55,15 +50,6 @@ export function findCommand(name, commands) {
 }
 
 /**
- * The placeholders of a command: "/move <#number> <column> [top|bottom]" has three, of which two are required.
- * @param {CommandSpec} command
- */
-export function placeholders(command) {
-  const parts = command.usage.match(/<[^>]*>\S*|\[[^\]]*\]\S*/g) ?? [];
-  return parts.map((text) => ({ text, isRequired: text.startsWith("<") }));
-}
-
-/**
  * Whether a line holds all that its command needs.
  * @param {string} line
  * @param {CommandSpec[]} commands
@@ -72,7 +58,7 @@ export function isComplete(line, commands) {
   const [name, ...words] = line.trim().slice(1).split(/\s+/u);
   const command = findCommand(name, commands);
   if (!command) return false;
-  return words.length >= placeholders(command).filter(({ isRequired }) => isRequired).length;
+  return words.length >= (command.signature.match(/</g) ?? []).length;
 }
 
 /**
@@ -108,8 +94,7 @@ function hashKind(word, command) {
  */
 function argument(line, word, start, end, command) {
   const before = line.slice(0, line.length - word.length).trim().split(/\s+/u).length - 1;
-  const asked = placeholders(command)[before]?.text ?? "";
-  const kind = PLACEHOLDERS.find(([pattern]) => pattern.test(asked))?.[1];
+  const kind = CHOICES[command.arguments[before] ?? ""];
   return kind ? { ...token(kind, word, start, end, command), isArgument: true } : null;
 }
 

@@ -79,6 +79,8 @@ function drop(order) {
  */
 function announce(target, detail) {
   if (target.dispatchEvent(new CustomEvent("live:patch", { bubbles: true, cancelable: true, detail }))) detail.apply();
+  const row = (detail.element ?? detail.container)?.closest("li, article") ?? detail.container;
+  row?.dispatchEvent(new CustomEvent("live:patched", { bubbles: true }));
 }
 
 /**

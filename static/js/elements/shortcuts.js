@@ -1,0 +1,101 @@
+import { el, isTyping } from "../lib/dom.js";
+import { openDialog } from "../lib/dialog.js";
+import { ShortcutMap } from "../lib/shortcut-map.js";
+import { chooseDay } from "../chat/days.js";
+import { dayKey } from "../lib/grouping.js";
+import { projectUrl } from "../lib/page.js";
+import { undo } from "./toasts.js";
+import { showView } from "./views.js";
+
+/** Keys that elements handle themselves, listed for the sheet. @type {Array<[string, string, string]>} */
+const ELSEWHERE = [
+  ["Message box", "Enter", "Send"],
+  ["Message box", "Shift+Enter", "New line"],
+  ["Message box", "Mod+B, Mod+I, Mod+E", "Bold, italic, code"],
+  ["Message box", "Mod+Up", "Recall earlier input"],
+  ["Message box", "Alt+Enter", "Read out how a command will be understood"],
+  ["Messages", "Up, Down, k, j", "Walk through the messages"],
+  ["Messages", "Home, End", "First, newest"],
+  ["Messages", "Enter", "Open the card"],
+  ["Board", "Arrows", "Walk from card to card"],
+  ["Board", "Enter", "Open"],
+  ["Board", "Space", "Pick up, drop"],
+  ["Board", "Shift+Arrows", "Move at once"],
+  ["Board", "v, s", "Move to a column"],
+  ["Board", "i", "Assign me"],
+  ["Board", "a, d, e, l, p, o", "People, date, title, labels, priority, estimate"],
+  ["Board", "Shift+D", "Done"],
+];
+
+/** The single keys of the whole page. They rest while somebody is typing. */
+export function bindShortcuts() {
+  const map = new ShortcutMap();
+  map.add("m", "Anywhere", "Go to the message box", () => focusComposer());
+  map.add("c", "Anywhere", "New task", () => fillComposer("/task "));
+  map.add("/", "Anywhere", "Search", () => location.assign("/search"));
+  map.add("z", "Anywhere", "Undo my last change", undo);
+  map.add("?", "Anywhere", "This sheet", () => showSheet(map));
+  map.add("g c", "Go", "Chat", () => goTo("chat", "chat-log .log"));
+  map.add("g b", "Go", "Board", () => goTo("board", ".board .card__title[tabindex='0'], .quick-add__title"));
+  map.add("g s", "Go", "Search", () => location.assign("/search"));
+  map.add("g d", "Go", "A day", () => chooseDay(dayKey(new Date()), () => location.assign(projectUrl())));
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === "/") return take(event, () => showSheet(map));
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === " " || event.key === "Enter") return;
+    const action = map.press(event.key, event.timeStamp);
+    if (action) take(event, action);
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {() => void} action
+ */
+function take(event, action) {
+  event.preventDefault();
+  action();
+}
+
+function focusComposer() {
+  if (document.querySelector(".project[data-view=board]")) showView("both");
+  document.getElementById("message")?.focus();
+}
+
+/** @param {string} text */
+function fillComposer(text) {
+  const field = document.getElementById("message");
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  focusComposer();
+  const fits = field.value === "" || field.value.startsWith("/");
+  document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text: fits ? text : `${text}${field.value}` } }));
+}
+
+/**
+ * @param {"chat" | "board"} view
+ * @param {string} selector
+ */
+function goTo(view, selector) {
+  const target = document.querySelector(selector);
+  if (target instanceof HTMLElement && target.checkVisibility?.()) return target.focus();
+  showView(view);
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/** @param {ShortcutMap} map */
+function showSheet(map) {
+  const rows = [...map.list, ...ELSEWHERE.map(([group, keys, does]) => ({ group, keys, does }))];
+  const groups = [...new Set(rows.map(({ group }) => group))];
+  const body = groups.map((group) => el("section", { class: "shortcuts__group" },
+    el("h3", { class: "shortcuts__head" }, group),
+    el("dl", { class: "facts shortcuts" }, ...rows.filter((row) => row.group === group).map(({ keys, does }) =>
+      el("div", { class: "shortcuts__row" }, el("dt", {}, ...keyCaps(keys)), el("dd", {}, does)))),
+  ));
+  openDialog({ title: "Shortcuts", body, action: "Close", onconfirm: () => {}, isNote: true });
+}
+
+/** @param {string} keys */
+function keyCaps(keys) {
+  return keys.split(", ").flatMap((key, index) => [index > 0 ? " " : "", el("kbd", {}, key)]);
+}
