@@ -62,7 +62,7 @@ class DetectedZoneField(forms.CharField):
     """The browser's time zone, filled in by a script where there is one. What is not a zone counts as UTC."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
+        super().__init__(required=False, widget=forms.HiddenInput())
 
     def clean(self, value: Any) -> str:
         return value if isinstance(value, str) and value in ZONES else "UTC"

@@ -18,7 +18,7 @@ ACCESS = [
     ("private", "Private: only by invitation; others do not see that it exists"),
 ]
 EXPIRY = [("1", "in a day"), ("7", "in 7 days"), ("30", "in 30 days"), ("365", "in a year")]
-USES = [("", "as often as you like"), ("1", "once"), ("5", "5 times"), ("25", "25 times")]
+USES = [("0", "as often as you like"), ("1", "once"), ("5", "5 times"), ("25", "25 times")]
 ROLES = [
     ("owner", "Owner: also looks after the project and its people"),
     ("member", "Member: talks and changes tasks"),
@@ -128,7 +128,7 @@ class InvitationForm(forms.Form):
 
     role = forms.ChoiceField(label="Joins as", initial="member")
     days = forms.ChoiceField(label="Ends", choices=EXPIRY, initial="7")
-    uses = forms.ChoiceField(label="Can be used", choices=USES, required=False)
+    uses = forms.ChoiceField(label="Can be used", choices=USES)
 
     def __init__(self, member: Membership, data: Any = None) -> None:
         super().__init__(data)
@@ -136,11 +136,10 @@ class InvitationForm(forms.Form):
 
     def terms(self) -> dict[str, Any]:
         """The role, the end and the number of uses, as `invite` takes them."""
-        uses = self.cleaned_data["uses"]
         return {
             "role": self.cleaned_data["role"],
             "expires_at": timezone.now() + timedelta(days=int(self.cleaned_data["days"])),
-            "max_uses": int(uses) if uses else None,
+            "max_uses": int(self.cleaned_data["uses"]) or None,
         }
 
 
