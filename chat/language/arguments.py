@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 
 from chat.language import mistakes
-from chat.language.context import Surroundings
+from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.reading import Reading
 from chat.language.refs import is_ref
 from chat.language.results import Arguments
-from chat.language.specs import Argument, Spec, Vocabulary
+from chat.language.specs import Argument, Spec
 from chat.language.titles import take_by_title
 
 
-def read_arguments(
-    spec: Spec, line: CommandLine, context: Surroundings, vocabulary: Vocabulary
-) -> tuple[Arguments, Sequence[str]]:
+def read_arguments(spec: Spec, line: CommandLine, known: Known) -> tuple[Arguments, Sequence[str]]:
     """What `line` gives to its command, with notes for its author. Raises `Mistake`."""
-    reading = Reading(line, context, spec.example, vocabulary)
+    reading = Reading(line, known, spec.example)
     while reading.word and _read_next(spec, reading):
         pass
     if reading.word and spec.takes_tasks_only:
@@ -54,11 +52,9 @@ def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
 def _find_task(spec: Spec, reading: Reading) -> None:
     """No word refers to a task: it is the one whose conversation this is, or a mistake."""
     left = reading.left
-    if left and spec.takes_tasks_only:
-        raise mistakes.unknown_task(f'"{reading.rest.text}"', reading.rest)
     if reading.context.task is not None:
         reading.given["refs"] = [reading.context.task]
-    elif len(left) > 1 and is_ref(left[-1]):
+    elif len(left) > 1 and is_ref(left[-1], reading.context.key):
         first, ref = left[0], left[-1].bare.text
         line = f"{reading.line.head.word.text} {ref} {reading.span(left[:-1]).text}"
         raise mistakes.unknown_task(f'"{first.text}"', first, [line])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from chat.language.datewords import DAYS, KNOWN, MONTHS, WEEKDAYS
+from chat.language.datewords import DAYS, KNOWN, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from chat.language.days import BadDate, When, day_of, later, near, next_monthly, next_yearly, not_a_date
 from chat.language.nearest import nearest
 
@@ -99,13 +99,14 @@ def _weekday(found: re.Match[str], today: date) -> date:
     if found["which"] == "next":
         return monday + timedelta(days=7 + wanted)
     if found["which"] == "this":
-        return _not_over(monday + timedelta(days=wanted), today, found["name"])
+        return _not_over(monday + timedelta(days=wanted), today)
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _not_over(day: date, today: date, name: str) -> date:
+def _not_over(day: date, today: date) -> date:
     if day < today:
-        raise BadDate(f"This week's {name} is over.", "past_date", [f"next {name}"])
+        name = WEEKDAY_NAMES[day.weekday()]
+        raise BadDate(f"This week's {name} is over.", "past_date", [f"next {name.lower()}"])
     return day
 
 
@@ -150,7 +151,10 @@ _SHAPES: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (_shape(r"(\d{4})-(\d\d?)-(\d\d?)"), _iso),
     (_shape(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.?(?P<year>\d{4})?"), _numbers),
     (_shape(r"(?:the\s)?(\d\d?)(?:st|nd|rd|th)"), _ordinal),
-    (_shape(r"(?P<day>\d\d?)(?:st|nd|rd|th)?\.?\s?(?P<month>[a-z]+)(?:,?\s(?P<year>\d{4}))?"), _named),
+    (
+        _shape(r"(?P<day>\d\d?)(?:st|nd|rd|th)?\.?\s?(?:of\s)?(?P<month>[a-z]+)(?:,?\s(?P<year>\d{4}))?"),
+        _named,
+    ),
     (_shape(r"(?P<month>[a-z]+)\s?(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,?\s(?P<year>\d{4}))?"), _named),
     (_shape(r"(\d\d?)/(\d\d?)(?:/(\d{4}))?"), _slashed),
 ]

@@ -44,20 +44,24 @@ def too_far(words: str) -> BadDate:
     return BadDate(f'"{clipped(words)}" is more than {YEARS} years away.')
 
 
+def _no_month(month: int) -> BadDate:
+    return BadDate(f"There is no month {month}.")
+
+
 def day_of(year: int, month: int, day: int) -> date:
     """The date, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
         if not 1 <= month <= 12:
-            raise not_a_date(f"{day}.{month}.") from None
+            raise _no_month(month) from None
         raise BadDate(f"There is no {day} {MONTH_NAMES[month - 1]} in {year}.") from None
 
 
 def next_yearly(day: int, month: int, today: date) -> date:
     """The next such day, today included; 29 February may be years away."""
     if not 1 <= month <= 12:
-        raise not_a_date(f"{day}.{month}.")
+        raise _no_month(month)
     for year in range(today.year, today.year + 9):
         if 1 <= day <= monthrange(year, month)[1] and (found := date(year, month, day)) >= today:
             return found

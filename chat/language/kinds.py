@@ -10,7 +10,7 @@ from chat.language import mistakes
 from chat.language.columns import find_column, matching_columns
 from chat.language.people import add_member, find_member
 from chat.language.reading import Reading
-from chat.language.refs import SEPARATORS, is_hash_ref, is_ref, take_ref
+from chat.language.refs import SEPARATORS, is_ref, take_ref
 from chat.language.titleline import read_title_line
 from chat.language.titles import checked_title
 from chat.language.tokens import read_due
@@ -41,7 +41,7 @@ def _tasks(reading: Reading) -> bool:
     start = reading.position
     while left := reading.left:
         ahead = 1 if left[0].text.casefold() in SEPARATORS and reading.position > start else 0
-        if len(left) <= ahead or not is_ref(left[ahead]):
+        if len(left) <= ahead or not is_ref(left[ahead], reading.context.key):
             break
         reading.position += ahead
         take_ref(reading)
@@ -50,21 +50,18 @@ def _tasks(reading: Reading) -> bool:
 
 def _leading_tasks(reading: Reading) -> bool:
     """References before a value: "12, 13" or "12 #13" go on, the rest is the value."""
-    start = reading.position
-    while (word := reading.word) and is_ref(word):
-        if reading.position > start and not (is_hash_ref(word) or _comma_before(reading)):
+    if not _task(reading):
+        return False
+    while (word := reading.word) and is_ref(word, reading.context.key):
+        if not (word.text.startswith("#") or reading.words[reading.position - 1].text.endswith(",")):
             break
         take_ref(reading)
-    return reading.position > start
-
-
-def _comma_before(reading: Reading) -> bool:
-    return reading.words[reading.position - 1].text.endswith(",")
+    return True
 
 
 def _task(reading: Reading) -> bool:
     word = reading.word
-    if not word or not is_ref(word) or "refs" in reading.given:
+    if not word or not is_ref(word, reading.context.key) or "refs" in reading.given:
         return False
     take_ref(reading)
     return True
@@ -72,10 +69,10 @@ def _task(reading: Reading) -> bool:
 
 def _people(reading: Reading) -> bool:
     start = reading.position
-    while (word := reading.word) and not is_ref(word):
+    while (word := reading.word) and not is_ref(word, reading.context.key):
         if word.text.casefold() not in SEPARATORS | {"to"}:
             for piece in pieces_of(word):
-                add_member(find_member(piece, reading.context), reading.given.setdefault("users", []), piece)
+                add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
         reading.take()
     return reading.position > start
 
@@ -135,9 +132,11 @@ def _command(reading: Reading) -> bool:
     if not word or "text" in reading.given:
         return False
     name = word.text.removeprefix("/")
-    if not (found := reading.names.find(name)):
+    if not (found := reading.known.commands.find(name)):
         called = reading.line.head.word.text
-        raise mistakes.unknown_command(name, word, [f"{called} {each}" for each in reading.names.near(name)])
+        raise mistakes.unknown_command(
+            name, word, [f"{called} {each}" for each in reading.known.commands.near(name)]
+        )
     reading.given["text"] = found.name
     reading.take()
     return True

@@ -1,9 +1,10 @@
 """Labels: "#bug", also when nobody has used it yet."""
 
-from collections.abc import Collection
+import unicodedata
 
 from chat.language import mistakes
 from chat.language.nearest import nearest
+from chat.language.reading import Reading
 from chat.language.words import Word, has_letter, is_wordlike, normal
 
 MOST = 20
@@ -15,20 +16,18 @@ def is_label(name: str) -> bool:
     return len(name) <= LONGEST and is_wordlike(name, "_-") and has_letter(name)
 
 
-def add_label(name: str, labels: list[str], known: Collection[str], word: Word) -> str:
-    """Note a label by the name the project has for it, once, and twenty at most.
+def add_label(word: Word, reading: Reading) -> None:
+    """Give the task a label, by the name the project has for it, once, and twenty at most.
 
-    Gives a sentence for the author when the label is new: it may be a slip of the finger.
+    A label that is new is noted: it may be a slip of the finger.
     """
-    if normal(name) in map(normal, labels):
-        return ""
-    names = {normal(label): label for label in known}
-    labels.append(names.get(normal(name), name))
+    known, labels = reading.known.labels, reading.given.setdefault("labels", [])
+    name = unicodedata.normalize("NFC", word.text[1:])
+    if normal(name) not in known:
+        similar = nearest(name, known.values())
+        reading.notes.append(f"#{name} is a new label" + (f", similar to #{similar[0]}." if similar else "."))
+        known[normal(name)] = name
+    if known[normal(name)] not in labels:
+        labels.append(known[normal(name)])
     if len(labels) > MOST:
-        raise mistakes.too_many(len(labels), "labels", MOST, word)
-    return "" if normal(name) in names else _new(name, known)
-
-
-def _new(name: str, known: Collection[str]) -> str:
-    similar = [f"#{label}" for label in nearest(name, known)]
-    return f"#{name} is a new label" + (f", similar to {similar[0]}." if similar else ".")
+        raise mistakes.too_many(len(labels), "labels on one task", MOST, word)

@@ -49,8 +49,8 @@ def too_long(length: int, limit: int) -> Mistake:
     return Mistake("too_long", f"This message is {surplus:,} {noun} too long; the limit is {limit:,}.")
 
 
-def too_many(count: int, nouns: str, limit: int, where: Word = NOWHERE) -> Mistake:
-    return Mistake("too_many", f"{count:,} {nouns} in one message; the limit is {limit}.", where)
+def too_many(count: int, what: str, limit: int, where: Word = NOWHERE) -> Mistake:
+    return Mistake("too_many", f"{count:,} {what}; the limit is {limit}.", where)
 
 
 def unknown_command(name: str, where: Word, suggestions: Sequence[str]) -> Mistake:

@@ -1,9 +1,13 @@
 """From a text to talk, a script, or a refusal."""
 
+import re
+from collections.abc import Sequence
+
 from chat.language import mistakes
 from chat.language.arguments import read_arguments
 from chat.language.cleaning import clean, is_blank
 from chat.language.context import Surroundings
+from chat.language.known import Known
 from chat.language.lines import CommandLine, command_lines, head_of, straightened, unescaped
 from chat.language.mistakes import Mistake
 from chat.language.results import Command, Parsed, Refusal, Script, Talk
@@ -38,21 +42,22 @@ def _check_size(text: str) -> None:
 
 def _script(text: str, lines: list[CommandLine], context: Surroundings, vocabulary: Vocabulary) -> Parsed:
     commands = []
+    known = Known(context, vocabulary)
     for line in lines[: MOST + 1]:
         try:
             if len(lines) > MOST:
-                raise mistakes.too_many(len(lines), "commands", MOST)
-            commands.append(_command(line, context, vocabulary, is_alone=len(lines) == 1))
+                raise mistakes.too_many(len(lines), "commands in one message", MOST)
+            commands.append(_command(line, known, vocabulary, is_alone=len(lines) == 1))
         except Mistake as mistake:
             return _refusal(mistake, line)
     return Script(text, commands)
 
 
-def _command(line: CommandLine, context: Surroundings, vocabulary: Vocabulary, *, is_alone: bool) -> Command:
+def _command(line: CommandLine, known: Known, vocabulary: Vocabulary, *, is_alone: bool) -> Command:
     spec = _spec_of(line, vocabulary)
     if spec.is_private and not is_alone:
         raise mistakes.not_alone(spec.name, line.head.word)
-    arguments, notes = read_arguments(spec, line, context, vocabulary)
+    arguments, notes = read_arguments(spec, line, known)
     source = "\n".join([line.text, *line.under])
     return Command(spec.name, arguments, line.number, source, notes)
 
@@ -62,9 +67,19 @@ def _spec_of(line: CommandLine, vocabulary: Vocabulary) -> Spec:
     spec = vocabulary.find(head.name)
     if spec and head.is_clean:
         return spec
-    names = [spec.name] if spec else vocabulary.near(head.name)
     rest = line.text[head.word.end :].rstrip()
-    raise mistakes.unknown_command(head.word.text[1:], head.word, [f"/{name}{rest}" for name in names])
+    lines = [f"/{name}{rest}" for name in _meant(head.name, vocabulary)]
+    raise mistakes.unknown_command(head.word.text[1:], head.word, lines)
+
+
+def _meant(name: str, vocabulary: Vocabulary) -> Sequence[str]:
+    """What may have been meant by a name that is not quite one: "done" with something stuck to it, or near it."""
+    if known := vocabulary.find(name):
+        return [known.name]
+    stuck = re.fullmatch(r"(\D+)(\d+)", name)
+    if stuck and (known := vocabulary.find(stuck[1])):
+        return [f"{known.name} {stuck[2]}"]
+    return vocabulary.near(name)
 
 
 def _refusal(mistake: Mistake, line: CommandLine | None = None) -> Refusal:

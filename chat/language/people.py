@@ -1,8 +1,8 @@
 """Who is meant by "@ana" or "me"."""
 
 from chat.language import mistakes
-from chat.language.context import Surroundings
 from chat.language.nearest import nearest
+from chat.language.reading import Reading
 from chat.language.words import Word, is_wordlike, normal
 
 MOST = 10
@@ -13,15 +13,15 @@ def is_handle(text: str) -> bool:
     return is_wordlike(text, "._-") and text.strip("._-") != ""
 
 
-def find_member(word: Word, context: Surroundings, *, escape: str = "") -> str:
+def find_member(word: Word, reading: Reading, *, escape: str = "") -> str:
     """The handle of the member that `word` names, with or without its "@". Raises `Mistake`.
 
     `escape` is how to write the word where no person is meant.
     """
     name = word.text.removeprefix("@")
     if normal(name) == "me":
-        return context.me
-    handles = {normal(handle): handle for handle in context.members}
+        return reading.context.me
+    handles = reading.known.handles
     if normal(name) in handles:
         return handles[normal(name)]
     raise mistakes.unknown_user(
@@ -34,4 +34,4 @@ def add_member(handle: str, people: list[str], word: Word) -> None:
     if handle not in people:
         people.append(handle)
     if len(people) > MOST:
-        raise mistakes.too_many(len(people), "people", MOST, word)
+        raise mistakes.too_many(len(people), "people on one task", MOST, word)

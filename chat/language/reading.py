@@ -1,34 +1,18 @@
 """The state of reading one command line: the words that are left, and what was understood so far."""
 
-from collections.abc import Sequence
-from typing import Protocol
-
 from chat.language import mistakes
-from chat.language.context import Surroundings
+from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.results import Arguments
 from chat.language.words import Word, listing, words_of
 
 
-class Named(Protocol):
-    """Something with a name."""
-
-    @property
-    def name(self) -> str: ...
-
-
-class Names(Protocol):
-    """The commands there are, as far as an argument can ask."""
-
-    def find(self, name: str) -> Named | None: ...
-    def near(self, name: str) -> Sequence[str]: ...
-
-
 class Reading:
     """A command line on its way to arguments. `understood_to` is where the last understood part ended."""
 
-    def __init__(self, line: CommandLine, context: Surroundings, example: str, names: Names) -> None:
-        self.line, self.context, self.example, self.names = line, context, example, names
+    def __init__(self, line: CommandLine, known: Known, example: str) -> None:
+        self.line, self.known, self.example = line, known, example
+        self.context = known.context
         self.words = words_of(line.text, line.head.word.end)
         self.position = 0
         self.understood_to = line.head.word.end

@@ -12,20 +12,18 @@ SEPARATORS = frozenset({"and", "&", ","})
 _DIGITS = r"#?0*(\d{1,9})"  # longer ones are no task's, and Python would not count them
 _NUMBER = re.compile(rf"{_DIGITS}(?:\.(\d{{1,3}}))?")
 _RANGE = re.compile(rf"(?:[^\W\d_]\w*-)?{_DIGITS}(?:\.\.\.?|…)(?:[^\W\d_]\w*-)?{_DIGITS}")
-_KEYED = re.compile(rf"([^\W\d_]\w{{0,9}})-{_DIGITS}", re.ASCII)
+_KEYED = re.compile(rf"([A-Z][A-Z0-9]{{1,9}})-{_DIGITS}", re.IGNORECASE)
 _NUMERIC = re.compile(r"[#+-]*\d+")
 _LAST = frozenset({"^", "last"})
 
 
-def is_ref(word: Word) -> bool:
-    """Whether `word` has the shape of a task reference, or of several with commas between."""
+def is_ref(word: Word, key: str) -> bool:
+    """Whether `word` has the shape of a task reference, or of several with commas between.
+
+    `key` is the project's own: of other words with a dash and a number, only those in capitals look like a reference.
+    """
     pieces = pieces_of(word)
-    return bool(pieces) and all(_has_shape(piece.text) for piece in pieces)
-
-
-def is_hash_ref(word: Word) -> bool:
-    """Whether `word` is a task's number with its "#"."""
-    return word.text.startswith("#") and is_ref(word)
+    return bool(pieces) and all(_has_shape(piece.text, key) for piece in pieces)
 
 
 def take_ref(reading: Reading) -> None:
@@ -39,13 +37,14 @@ def take_ref(reading: Reading) -> None:
             if number not in numbers:
                 numbers.append(number)
         if len(numbers) > MOST:
-            raise mistakes.too_many(len(numbers), "tasks", MOST, piece)
+            raise mistakes.too_many(len(numbers), "tasks at once", MOST, piece)
     reading.take(understood_to=word.start + len(word.text.rstrip(SOFT_PUNCTUATION)))
 
 
-def _has_shape(text: str) -> bool:
-    shapes = (_NUMBER, _RANGE, _KEYED, _NUMERIC)
-    return normal(text) in _LAST or any(shape.fullmatch(text) for shape in shapes)
+def _has_shape(text: str, key: str) -> bool:
+    if found := _KEYED.fullmatch(text):
+        return found[1].isupper() or normal(found[1]) == normal(key)
+    return normal(text) in _LAST or any(shape.fullmatch(text) for shape in (_NUMBER, _RANGE, _NUMERIC))
 
 
 def _numbers(piece: Word, reading: Reading) -> Iterator[int]:
@@ -75,5 +74,5 @@ def _last(piece: Word, reading: Reading) -> int:
 def _range(one: int, other: int, piece: Word) -> range:
     first, last = sorted((one, other))
     if last - first >= MOST:
-        raise mistakes.too_many(last - first + 1, "tasks", MOST, piece)
+        raise mistakes.too_many(last - first + 1, "tasks at once", MOST, piece)
     return range(first, last + 1)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from chat.language import mistakes
 from chat.language.reading import Reading
@@ -24,25 +25,38 @@ def checked_title(text: str, where: Word, example: str) -> str:
     return title
 
 
-def take_by_title(reading: Reading) -> bool:
-    """Whether all of the arguments are the title of one task, which is then taken.
+def take_by_title(reading: Reading) -> None:
+    """Take all of the arguments as the title of a task. Raises `Mistake` when they are none's, or several tasks'.
 
-    Only the whole title will do: a guess could finish the wrong task. What is near is proposed.
+    Only the whole title will do: a guess could finish the wrong task. What is near is proposed. Where references were
+    understood, words that are no title are left for others to refuse.
     """
     whole = reading.whole
     wanted = _plain(whole.text)
-    titles = [(number, _plain(title)) for number, title in reading.context.tasks.items()]
-    same = [number for number, title in titles if title == wanted]
+    titles = {number: _plain(title) for number, title in reading.context.tasks.items()}
+    same = [number for number, title in titles.items() if title == wanted]
     if len(same) == 1:
         reading.given["refs"] = same
-        reading.position = 0
         reading.take_all()
-        return True
-    near = same or [number for number, title in titles if wanted in title]
-    if near:
-        called = reading.line.head.word.text
-        raise mistakes.several_tasks(whole.text, whole, [f"{called} {number}" for number in near[:_PROPOSED]])
-    return False
+    elif same:
+        raise mistakes.several_tasks(whole.text, whole, _lines(reading, same))
+    elif "refs" not in reading.given:
+        raise mistakes.unknown_task(f'"{whole.text}"', whole, _lines(reading, _near(wanted, titles)))
+
+
+def _near(wanted: str, titles: Mapping[int, str]) -> list[int]:
+    """The tasks whose titles have what is wanted in them, or else at least half of its words, most words first."""
+    within = [number for number, title in titles.items() if wanted in title]
+    if within:
+        return within
+    words = set(wanted.split())
+    shared = {number: len(words.intersection(title.split())) for number, title in titles.items()}
+    likely = [number for number, count in shared.items() if count * 2 >= len(words)]
+    return sorted(likely, key=lambda number: -shared[number])
+
+
+def _lines(reading: Reading, numbers: list[int]) -> list[str]:
+    return [f"{reading.line.head.word.text} {number}" for number in numbers[:_PROPOSED]]
 
 
 def _plain(title: str) -> str:

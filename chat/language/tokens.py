@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from chat.language import mistakes
-from chat.language.columns import find_column, matching_columns
+from chat.language.columns import find_column
 from chat.language.dates import BadDate, When, read_date
 from chat.language.estimates import read_estimate
 from chat.language.labels import add_label, is_label
 from chat.language.people import add_member, find_member, is_handle
 from chat.language.priorities import read_priority
 from chat.language.reading import Reading
-from chat.language.words import Word, has_letter, is_wordlike, unquoted
+from chat.language.words import Word, has_letter, is_wordlike, normal, unquoted
 
 
 def take_token(word: Word, reading: Reading) -> bool:
@@ -39,17 +39,15 @@ def _person(word: Word, reading: Reading) -> bool:
     bare = word.bare
     if not is_handle(bare.text[1:]):
         return False
-    handle = find_member(bare, reading.context, escape=f"\\{bare.text}")
+    handle = find_member(bare, reading, escape=f"\\{bare.text}")
     add_member(handle, reading.given.setdefault("assignees", []), bare)
     return True
 
 
 def _label(word: Word, reading: Reading) -> bool:
-    name = word.bare.text[1:]
-    if not is_label(name):
+    if not is_label(word.bare.text[1:]):
         return False
-    note = add_label(name, reading.given.setdefault("labels", []), reading.context.labels, word.bare)
-    reading.notes += [note] * bool(note)
+    add_label(word.bare, reading)
     return True
 
 
@@ -74,7 +72,7 @@ def _column(word: Word, reading: Reading) -> bool:
     name = unquoted(typed.text)
     if name == typed.text and not is_wordlike(name, "_-"):
         return False
-    if not has_letter(name[:1]) and not matching_columns(name, reading.context.columns):
+    if not has_letter(name[:1]) and normal(name) not in reading.known.columns:
         return False
     _check_first("column", "the column", word, reading)
     reading.given["column"] = find_column(name, typed, reading.context.columns, quoted=True)

@@ -55,7 +55,11 @@ def normal(text: str) -> str:
 
 def is_wordlike(text: str, also: str) -> bool:
     """Whether `text` has nothing but letters, digits, marks and the characters in `also`."""
-    return bool(text) and all(letter in also or unicodedata.category(letter)[0] in "LNM" for letter in text)
+    return text.isalnum() or (bool(text) and all(_is_part_of_word(letter, also) for letter in text))
+
+
+def _is_part_of_word(letter: str, also: str) -> bool:
+    return letter in also or unicodedata.category(letter)[0] in "LNM"
 
 
 def has_letter(text: str) -> bool:

@@ -1,0 +1,132 @@
+"""What holds for every text, whatever is in it."""
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings, strategies as st
+
+from chat.language import VOCABULARY, Context, Refusal, Script, Talk, parse
+from chat.language.cleaning import clean
+from chat.language.lines import head_of, unescaped
+from chat.language.parser import LONGEST
+
+NAMES = [name for spec in VOCABULARY for name in (spec.name, *spec.aliases)]
+WORDS = [
+    "12", "#12", "WEB-12", "1..9", "^", "last", "and", ",", "@bob", "@me", "@nobody", "#bug", "#new", "!high", "!hihg",
+    "~2h", "~", ">done", ">in", ">", "due:fri", "due:12/01", "due:", "every:0d", '"', "“", "”", "`", "\\@", "to",
+    "top", "none", "fri", "31 feb", "in 3 days", "١٢", "🎉", "\u202e", "\0", "\ufeff", "\ud800", "\u3000", "9" * 5000,
+]  # fmt: skip
+words = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
+lines = st.lists(words, max_size=12).map(" ".join)
+commands = st.tuples(st.sampled_from(NAMES), lines).map(lambda parts: f"/{parts[0]} {parts[1]}")
+texts = st.lists(st.one_of(commands, lines), max_size=6).map("\n".join)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _context(context: Context) -> None:
+    global CONTEXT  # noqa: PLW0603 - hypothesis runs one test many times, with one project for all of them
+    CONTEXT = context
+
+
+@given(texts)
+@settings(max_examples=400, deadline=None)
+@example("/task " + "9" * 5000)
+@example("/due 12 in 99999999999 weeks")
+@example("/due 12 9999-12-31")
+def test_no_text_makes_it_fail(text: str) -> None:
+    parsed = parse(text, CONTEXT)
+    assert isinstance(parsed, Talk | Script | Refusal)
+    assert parsed.as_dict().keys() & {"talk", "script", "refused"}
+
+
+@given(texts)
+@settings(max_examples=300, deadline=None)
+def test_what_it_gives_can_be_stored_and_sent(text: str) -> None:
+    shown = repr(parse(text, CONTEXT).as_dict())
+    shown.encode()
+    assert "\\x00" not in shown
+    assert "\\u202e" not in shown
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_talk_comes_out_as_it_went_in(text: str) -> None:
+    parsed = parse(text, CONTEXT)
+    if isinstance(parsed, Talk):
+        assert parsed.text in {clean(text), unescaped(clean(text))}
+    if isinstance(parsed, Talk) and not text.startswith(("/", "\uff0f")) and not text[:1].isspace():
+        assert parsed.text == clean(text)
+
+
+@given(st.lists(st.from_regex(r"[a-zäß0-9.()'+*=-]{1,12}", fullmatch=True), min_size=1, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_a_title_loses_no_word_that_is_no_token(typed: list[str]) -> None:
+    title = " ".join(["Fix", *typed])
+    parsed = parse(f"/task @bob {title} !high #bug", CONTEXT)
+    assert isinstance(parsed, Script)
+    assert parsed.commands[0].arguments["title"] == title
+
+
+@given(st.lists(commands, min_size=1, max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_no_line_is_understood_when_one_is_not(typed: list[str]) -> None:
+    parsed = parse("\n".join([*typed, "/nosuchcommand"]), CONTEXT)
+    assert isinstance(parsed, Refusal)
+
+
+@given(texts)
+@settings(max_examples=300, deadline=None)
+def test_a_refusal_points_into_its_line(text: str) -> None:
+    parsed = parse(text, CONTEXT)
+    if isinstance(parsed, Refusal):
+        line = clean(text).split("\n")[parsed.line - 1]
+        assert 0 <= parsed.start <= parsed.end <= len(line)
+        assert parsed.message.endswith(".")
+        assert len(parsed.message) < 250
+
+
+@given(texts)
+@settings(max_examples=200, deadline=None)
+def test_a_line_is_talk_when_it_is_escaped(text: str) -> None:
+    first = clean(text).split("\n")[0]
+    if head_of(first) and len(text) < LONGEST:
+        assert parse(f"/{text}", CONTEXT).as_dict() == {"talk": clean(text)}
+
+
+HOSTILE = [
+    "/task " + "“" * 7990, "/task x " + '" ' * 3990, "/task @" + "." * 7980 + "(", "/task " + "#a " * 2600,
+    "/done " + "1," * 3990, "/done " + "and " * 1990, "/due 12 " + "a" * 7980, "/task due:" + "1" * 7980,
+    "/task ~" + "1" * 7980, "/rename 12 " + "#1 " * 2600, "/help " + "x" * 7980, "/" + "a" * 7990, "/task >" + "-" * 7980,
+    "/task x\n" + "```\n" * 1990, "/task x\n" + "//x\n" * 1990, "/done " + "x " * 3990, "/assign 12 " + "@" * 7980,
+    "/done #" + "0" * 7980, "/task " + "\\" * 7990, "x" * 8000, " " * 7999 + "x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_the_longest_text_is_read_at_once(text: str, context: Context) -> None:
+    many = replace(context, members=[*context.members, *(f"member{n}" for n in range(300))])
+    parse(text, many)
+    assert min(_seconds(text, many) for _ in range(5)) < 0.02
+
+
+@pytest.mark.parametrize("unit", ["word ", "@bob ", "“", "12, ", '"a" ', "\n//x", "~1 ", ">x- "])
+def test_twice_the_text_takes_twice_the_time(unit: str, context: Context) -> None:
+    half, whole = ("/task x " + unit * (length // len(unit)) for length in (3990, 7980))
+    ratio = min(_seconds(whole, context) for _ in range(15)) / min(_seconds(half, context) for _ in range(15))
+    assert ratio < 3.5
+
+
+def _seconds(text: str, context: Context) -> float:
+    start = time.perf_counter()
+    parse(text, context)
+    return time.perf_counter() - start
+
+
+def test_names_are_found_whole_and_never_by_their_beginning(context: Context) -> None:
+    whole = {re.sub(r"[-_]", "", name) for name in NAMES}
+    for name in NAMES:
+        beginning = name[:-1]
+        if len(beginning) > 1 and beginning not in whole:
+            assert isinstance(parse(f"/{beginning} 12", context), Refusal)
