@@ -57,7 +57,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The lines before or after a seq, as a fragment for the page to insert."""
     member = membership_for(request.user, slug=slug)
     found = timeline(member.project, before=_number(request, "before"), after=_number(request, "after"))
-    return render(request, "chat/_lines.html", {"project": member.project, "lines": found})
+    return render(request, "chat/lines.html", {"project": member.project, "lines": found})
 
 
 @login_required

@@ -1,0 +1,201 @@
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from chat.models import Message
+from chat.queries import PAGE
+from tasks import actions
+
+
+@pytest.fixture
+def browse():
+    """A browser in which somebody is signed in: `browse(bob)`."""
+
+    def sign_in(member):
+        client = Client()
+        client.force_login(getattr(member, "user", member))
+        return client
+
+    return sign_in
+
+
+PAGES = [
+    "/p/web",
+    "/p/web/board",
+    "/p/web/lines",
+    "/p/web/events?after=0",
+    "/p/web/t/1",
+    "/p/web/on/2026-11-22",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_members_see_it_guests_too_and_outsiders_find_nothing(path, bob, gina, charlie, task, browse):
+    assert browse(bob).get(path).status_code == 200
+    assert browse(gina).get(path).status_code == 200
+    foreign = browse(charlie).get(path)
+    missing = browse(charlie).get(path.replace("/web", "/nowhere", 1))
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.content == missing.content
+    assert browse(bob).post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_reads_without_signing_in(path, task):
+    response = Client().get(path)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_somebody_saw_is_kept_by_no_cache(path, bob, task, browse):
+    assert browse(bob).get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_the_page_shows_the_conversation_and_the_board(alice, browse, say):
+    say(alice, "hello **world**")
+    actions.create_task(alice, "Fix <login>")
+    page = browse(alice).get("/p/web").content.decode()
+    assert "<strong>world</strong>" in page
+    assert 'id="task-1"' in page
+    assert "Fix &lt;login&gt;" in page
+    assert "Fix <login>" not in page
+
+
+def test_a_line_of_the_page_is_the_line_of_the_live_frame(alice, browse, say, task):
+    from workspace import live
+
+    event = say(alice, "look at #1")
+    frame = json.loads(live.frames([event])[0].html)
+    page = browse(alice).get("/p/web/lines").content.decode()
+    row = frame["html"].partition('<live-patch put="lines">')[2].partition("</live-patch>")[0].strip()
+    assert row.startswith("<li")
+    assert row in page
+
+
+def test_a_card_of_the_board_is_the_card_of_the_live_frame(alice, browse, task):
+    from workspace import live
+
+    actions.start_task(alice, task)
+    event = alice.project.events.latest("seq")
+    frame = json.loads(live.frames([event])[0].html)
+    card = frame["html"].partition('order="data-position">')[2].partition("</live-patch>")[0].strip()
+    assert card.startswith("<li")
+    assert card in browse(alice).get("/p/web").content.decode()
+
+
+def test_say_posts_and_comes_back_to_the_newest_line(bob, browse):
+    answer = browse(bob).post("/p/web/say", {"text": "by form", "nonce": str(uuid4())})
+    assert answer.status_code == 302
+    assert Message.objects.get().text == "by form"
+
+
+def test_a_form_that_is_sent_twice_says_it_once(bob, browse):
+    nonce = str(uuid4())
+    for _ in range(2):
+        browse(bob).post("/p/web/say", {"text": "once", "nonce": nonce})
+    assert Message.objects.count() == 1
+
+
+def test_a_refused_command_comes_back_with_its_text_and_the_reason(bob, browse):
+    answer = browse(bob).post("/p/web/say", {"text": "/doen 1", "nonce": str(uuid4())})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "There is no command /doen." in page
+    assert ">/doen 1</textarea>" in page
+    assert not Message.objects.exists()
+
+
+def test_a_private_command_is_answered_on_the_page(bob, browse):
+    page = browse(bob).post("/p/web/say", {"text": "/help", "nonce": str(uuid4())}).content.decode()
+    assert "/done" in page
+    assert not Message.objects.exists()
+
+
+def test_say_answers_scripts_with_frames(bob, browse):
+    headers = {"Accept": "application/json"}
+    nonce = str(uuid4())
+    body = {"text": "by script", "nonce": nonce}
+    ack = browse(bob).post("/p/web/say", body, content_type="application/json", headers=headers)
+    assert (ack.status_code, ack.json()["type"], ack.json()["nonce"]) == (200, "ack", nonce)
+    body = {"text": "/doen", "nonce": str(uuid4())}
+    refused = browse(bob).post("/p/web/say", body, content_type="application/json", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_command")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"text":1}', b'{"text":"x","nonce":"y"}', b"\xff"])
+def test_say_refuses_a_body_it_cannot_read_with_400(bob, browse, body):
+    answer = browse(bob).post("/p/web/say", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+
+
+def test_say_is_not_for_outsiders(charlie, bob, browse):
+    body = {"text": "hello", "nonce": str(uuid4())}
+    assert browse(charlie).post("/p/web/say", body).status_code == 404
+    assert not Message.objects.exists()
+    assert browse(bob).post("/p/web/say", body).status_code == 302
+
+
+def test_say_needs_the_token_of_the_form(bob):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(bob.user)
+    assert client.post("/p/web/say", {"text": "x", "nonce": str(uuid4())}).status_code == 403
+    assert not Message.objects.exists()
+
+
+def test_a_permalink_opens_at_its_message_and_only_in_its_project(alice, bob, browse, say, person):
+    from workspace import actions as workspace
+
+    for number in range(PAGE * 2):
+        say(bob, f"number {number}.")
+    early = Message.objects.get(text="number 3.")
+    page = browse(alice).get(f"/p/web/m/{early.pk}").content.decode()
+    assert "number 3." in page
+    assert "number 99." not in page
+    zoe = workspace.create_project(person("Zoe"), "Elsewhere")
+    assert browse(zoe).get(f"/p/{zoe.project.slug}/m/{early.pk}").status_code == 404
+
+
+def test_older_lines_come_as_a_fragment(alice, browse, say):
+    events = [say(alice, f"number {number}.") for number in range(5)]
+    text = browse(alice).get(f"/p/web/lines?before={events[3].seq}").content.decode()
+    assert "number 2." in text
+    assert "number 3." not in text
+    assert "<html" not in text
+
+
+@pytest.mark.parametrize("path", ["/p/web/on/yesterday", "/p/web/on/2026-13-01", "/p/web/m/99999", "/p/web/t/99999",
+                                  "/p/web/m/99999999999999999999999999", "/p/web/t/99999999999999999999999999"])  # fmt: skip
+def test_what_is_not_there_is_404(alice, browse, path):
+    assert browse(alice).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["before=x", "before=-1", "after=99999999999999999999", "before=%00"])
+def test_a_bad_position_is_no_position(alice, browse, say, query):
+    say(alice, "hello")
+    assert browse(alice).get(f"/p/web/lines?{query}").status_code == 200
+
+
+def test_polling_brings_the_frames_after_a_seq(bob, browse, say):
+    event = say(bob, "one")
+    say(bob, "two")
+    answer = browse(bob).get(f"/p/web/events?after={event.seq}").json()
+    assert [frame["seq"] for frame in answer["events"]] == [event.seq + 1]
+    assert "two" in answer["events"][0]["html"]
+    assert answer["seq"] == event.seq + 1
+
+
+@pytest.mark.parametrize("count", [3, PAGE])
+def test_the_page_asks_the_database_no_more_for_a_long_history(
+    alice, browse, say, count, django_assert_max_num_queries
+):
+    task = actions.create_task(alice, "Named")
+    for number in range(count):
+        say(alice, f"number {number} about #1")
+    actions.complete_task(alice, task)
+    client = browse(alice)
+    with django_assert_max_num_queries(24):
+        assert client.get("/p/web").status_code == 200
