@@ -92,8 +92,7 @@ class CodeBlocks:
         """Keep a block; the answer stands for it. No other `<pre>` comes into a message."""
         name = LEXERS.get(language.lower())
         inner = name and len(code) <= LONGEST and not MACHINE_MADE.search(code) and self.coloured(code, name)
-        # A box that scrolls must be reachable by keyboard.
-        self.blocks.append(f'<pre tabindex="0"><code>{inner or escape(code)}</code></pre>')
+        self.blocks.append(f"<pre><code>{inner or escape(code)}</code></pre>")
         return f"<pre>{len(self.blocks) - 1}</pre>"
 
     def put_back(self, html: str) -> str:

@@ -28,6 +28,9 @@ MENTION = r"(?<![\w@/])@([\w.-]{1,32}+)(?![\w@])"
 TASK = r"(?<![\w#&/-])(?:#|([A-Z][A-Z0-9]{1,9})-)([0-9]{1,9}+)(?![\w-])"
 COMMAND = r"\A[/\uff0f]([^\W\d_][\w-]{0,31}+)(?=\s|\Z)"
 
+# Bleach's linkifier takes the `&amp;` of `&amp;lt;` for an ampersand and makes it `&lt;`. This one it leaves alone.
+AMPERSAND = "&#38;"
+
 Found = tuple[ET.Element | str | None, int]
 NOTHING: Found = None, 0
 
@@ -80,7 +83,7 @@ def task(m: re.Match[str], scope: Scope) -> Found:
 def link(m: re.Match[str], _scope: Scope) -> Found:
     """`[text](https://…)`, `![text](https://…)`, which shows a link and no image, and `<https://…>`."""
     found = m.groupdict()
-    link = ET.Element("a", {"href": found["url"].replace("&", "&amp;")})
+    link = ET.Element("a", {"href": found["url"].replace("&", AMPERSAND)})
     link.text = (found.get("text") or "").strip() or AtomicString(found["url"])
     if found.get("title"):
         link.set("title", found["title"])
@@ -94,7 +97,7 @@ def bare_link(m: re.Match[str], _scope: Scope) -> Found:
 
 def entity(m: re.Match[str], _scope: Scope) -> Found:
     """The ampersand of `&lt;`, which is shown as it was typed."""
-    return "&amp;", m.end()
+    return AMPERSAND, m.end()
 
 
 def command(m: re.Match[str], _scope: Scope) -> Found:

@@ -18,7 +18,7 @@ PROTOCOLS = {"http", "https", "mailto"}
 TAGS = {"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span", "bdi"}
 CLASSES = {"a": {"task-ref"}, "code": {"cmd"}, "p": {"plain"}, "span": {"mention", *SHADES}}
 NUMBERS = {"a": {"data-task"}, "ol": {"start"}, "span": {"data-user"}}
-FIXED = {"p": {"dir": {"auto"}}, "li": {"dir": {"auto"}}, "pre": {"tabindex": {"0"}}}
+FIXED = {"p": {"dir": {"auto"}}, "li": {"dir": {"auto"}}}
 OUTWARD = {"rel": {"noopener noreferrer nofollow"}, "target": {"_blank"}}
 INSIDE = re.compile(r"/(?![/\\])")  # a path of this server, and not //elsewhere.example
 
