@@ -10,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.signals import announce_end
@@ -34,6 +35,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Never: people come by /setup, by an invitation, or by `manage.py adduser`."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only paths of this site are followed after signing in or out; allauth's own check fails on `http://[`."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def logout(self, request: HttpRequest) -> None:
         """Signs out, and closes the sockets that the session opened."""

@@ -1,0 +1,147 @@
+import time
+from statistics import median
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.test import Client, override_settings
+
+from accounts.models import User
+from workspace import settings as production
+
+RIGHT = {"login": "ana@example.com", "password": "correct horse battery"}
+ELSEWHERE = [
+    "//evil.example", "///evil.example", "////evil.example", "http://evil.example", "https://evil.example",
+    "https:evil.example", "https:/evil.example", "http:///evil.example", "\\\\evil.example", "/\\evil.example",
+    "\\/evil.example", "/\t/evil.example", "\t//evil.example", "/\n/evil.example", "%09//evil.example",
+    "/%09/evil.example", "//evil.example/%2e%2e", "javascript:alert(1)", "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>", "//evil.example@testserver", "http://testserver@evil.example",
+    "http://testserver.evil.example", "http://evil.example#testserver", "http://evil.example?testserver",
+    "//[::1]evil", "http://[evil.example", "ftp://testserver/", "//testserver:80@evil.example", "/\x00/evil.example",
+    "\x00//evil.example", " //evil.example", "\xa0//evil.example", "\u2028//evil.example", "//ⅇvil.example",
+    "https://evil.example\\@testserver", "vbscript:x", "mailto:a@evil.example", "//evil%00.example", "http:evil.example",
+]  # fmt: skip
+
+
+def test_signing_in_by_email_leads_home(ana: User, client: Client):
+    response = client.post("/login", RIGHT)
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/"
+    assert UserSession.objects.filter(user=ana).count() == 1
+
+
+def test_the_case_of_the_address_does_not_matter(ana: User, client: Client):
+    assert client.post("/login", RIGHT | {"login": " ANA@Example.COM"}).status_code == 302
+
+
+def test_next_leads_on_within_the_site(ana: User, client: Client):
+    response = client.post("/login?next=/p/web", RIGHT | {"next": "/p/web"})
+    assert response.headers["Location"] == "/p/web"
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_next_never_leads_off_the_site(ana: User, client: Client, where: str):
+    response = client.post("/login", RIGHT | {"next": where})
+    assert response.status_code == 302
+    location = response.headers["Location"]
+    assert location == "/" or (location.startswith("/") and not location.startswith(("//", "/\\")))
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_next_after_signing_out_never_leads_off_the_site(as_ana: Client, where: str):
+    location = as_ana.post("/logout", {"next": where}).headers["Location"]
+    assert location.startswith("/")
+    assert not location.startswith(("//", "/\\"))
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(ana: User, client: Client):
+    wrong = client.post("/login", RIGHT | {"password": "wrong"})
+    unknown = client.post("/login", RIGHT | {"login": "ana@example.org", "password": "wrong"})
+    assert wrong.status_code == unknown.status_code == 200
+    assert b"That email and password do not match." in wrong.content
+    assert blank(wrong.content) == blank(unknown.content.replace(b"example.org", b"example.com"))
+
+
+def blank(page: bytes) -> list[bytes]:
+    return [line for line in page.splitlines() if b"csrf" not in line and b"nonce" not in line]
+
+
+def test_a_wrong_password_takes_as_long_as_an_unknown_address(ana: User, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
+    ana.set_password("correct horse battery")
+    ana.save()
+    times: dict[str, list[float]] = {"ana@example.com": [], "nobody@example.com": []}
+    for _ in range(7):
+        for login, taken in times.items():
+            start = time.perf_counter()
+            Client().post("/login", {"login": login, "password": "wrong password"})
+            taken.append(time.perf_counter() - start)
+    known, unknown = map(median, times.values())
+    assert abs(known - unknown) < 0.5 * max(known, unknown)
+
+
+def test_passwords_are_kept_by_argon2(settings):
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
+    user = User()
+    user.set_password("correct horse battery")
+    assert user.password.startswith(Argon2PasswordHasher.algorithm)
+
+
+def test_after_ten_failures_in_a_minute_even_the_right_password_waits(ana: User, client: Client):
+    for _ in range(10):
+        client.post("/login", RIGHT | {"password": "wrong"})
+    response = client.post("/login", RIGHT)
+    assert response.status_code == 200
+    assert b"That was fast." in response.content
+
+
+def test_nobody_can_lock_somebody_else_out(ana: User):
+    for _ in range(12):
+        Client(REMOTE_ADDR="203.0.113.9").post("/login", RIGHT | {"password": "wrong"})
+    assert Client(REMOTE_ADDR="198.51.100.7").post("/login", RIGHT).status_code == 302
+
+
+def test_a_forwarded_address_that_no_proxy_vouches_for_is_ignored(ana: User):
+    for number in range(12):
+        headers = {"X-Forwarded-For": f"198.51.100.{number}"}
+        Client(headers=headers).post("/login", RIGHT | {"password": "wrong"})
+    assert Client(headers={"X-Forwarded-For": "198.51.100.99"}).post("/login", RIGHT).status_code == 200
+
+
+def test_somebody_switched_off_does_not_come_in(ana: User, client: Client):
+    User.objects.update(is_active=False)
+    assert client.post("/login", RIGHT).headers["Location"] == "/login/inactive"
+    assert "_auth_user_id" not in client.session
+
+
+def test_there_is_no_open_sign_up(client: Client, db: None):
+    for response in (
+        client.get("/login/new"),
+        client.post("/login/new", {"email": "x@example.com", "password1": "x" * 12}),
+    ):
+        assert b"People join by invitation" in response.content
+    assert not User.objects.exists()
+
+
+def test_signing_out_needs_a_post(as_ana: Client):
+    assert as_ana.get("/logout").status_code == 200
+    assert "_auth_user_id" in as_ana.session
+    assert as_ana.post("/logout").headers["Location"] == "/login"
+    assert "_auth_user_id" not in as_ana.session
+
+
+def test_a_foreign_form_cannot_sign_in(ana: User):
+    assert Client(enforce_csrf_checks=True).post("/login", RIGHT).status_code == 403
+
+
+def test_a_strange_host_is_turned_away(client: Client, db: None):
+    assert client.get("/login", headers={"Host": "evil.example"}).status_code == 400
+
+
+@override_settings(SESSION_COOKIE_SECURE=True)
+def test_the_session_cookie_is_out_of_reach_of_scripts(ana: User, client: Client):
+    cookie = client.post("/login", RIGHT, secure=True).cookies[production.SESSION_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["secure"]
+    assert cookie["samesite"] == "Lax"
