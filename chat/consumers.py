@@ -1,5 +1,6 @@
 """The socket of a project: a router from frames to the functions that do the work. No rules live here."""
 
+import asyncio
 import logging
 import time
 from typing import Any, ClassVar
@@ -17,13 +18,16 @@ from workspace.changes import Gone
 from workspace.hub import hub
 from workspace.models import Membership
 from workspace.room import Room
-from workspace.sockets import Socket
+from workspace.sockets import Login, Socket
 from workspace.threads import in_database
 
 log = logging.getLogger(__name__)
 
 BAD_FRAMES = 20  # so many in a row close the socket
 TYPING_EVERY = 3.0  # seconds
+# A client that is closed while it sends its first frame sees a broken connection, not the code: let it speak first.
+REFUSE_AFTER = 2.0  # seconds
+NOBODY = Login(0)
 
 
 class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -36,12 +40,16 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         self.socket: Socket | None = None
+        self.refusal = 0
+        self.patience: asyncio.TimerHandle | None = None
         try:
             return await super().__call__(scope, receive, send)
         finally:  # `disconnect` is not called by every server in every case
             if self.socket:
                 self.socket.is_ended = True
                 hub().leave(self.socket)
+            if self.patience:
+                self.patience.cancel()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As channels does, less a hop into a thread for every message."""
@@ -52,18 +60,20 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.bucket, self.bad, self.typed_at = Bucket(), 0, 0.0
         login, member = await in_database(session.open_for)(self.scope, self.project_id)
         await self.accept()
-        if login is None:
-            await self.close(4401)
-        elif member is None:
-            await self.close(4403)
+        if login is None or member is None:
+            self.refusal = 4401 if login is None else 4403
+            self.patience = asyncio.get_running_loop().call_later(REFUSE_AFTER, self.refuse)
         else:
             as_data = "data" in parse_qs(self.scope["query_string"].decode("latin-1")).get("as", [])
             self.member: Membership = member
             self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
-        if self.socket is None or self.socket.is_ended:
-            return None
+        if self.socket is None:
+            self.refuse()
+            return
+        if self.socket.is_ended:
+            return
         if not self.bucket.take():
             self.error("rate_limited", "That was fast. Wait a moment, then send again.")
             return
@@ -80,6 +90,10 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Exception:
             log.exception("A frame of type %s failed", frame["type"])
             self.error("internal", "Something broke on our side. It is logged; nothing was changed.")
+
+    def refuse(self) -> None:
+        """Close a connection that may not be here: it has spoken, or was given the time to."""
+        Socket(self.base_send, NOBODY, self.project_id, as_data=True).end(self.refusal)
 
     async def hello(self, frame: dict[str, Any]) -> None:
         after = frames.number(frame, "after", optional=True)
