@@ -76,7 +76,7 @@ export class Carry {
     const origin = this.#cards.spotOf(card);
     if (!this.step(card, key)) return;
     announce(`${this.#cards.placeName(card)}.`);
-    void this.#moves.settle(card, origin);
+    void this.#moves.settle(card, origin, true);
   }
 
   get #card() {
@@ -108,7 +108,7 @@ export class Carry {
     const isElsewhere = origin.list !== this.#cards.listOf(card);
     const rest = isElsewhere ? ` ${left} now has ${this.#cards.in(origin.list).length}.` : "";
     announce(`Dropped in ${this.#cards.placeName(card)}.${rest}`);
-    if (isElsewhere || card.nextElementSibling !== origin.next) void this.#moves.settle(card, origin);
+    if (isElsewhere || card.nextElementSibling !== origin.next) void this.#moves.settle(card, origin, true);
   }
 
   #putBack() {

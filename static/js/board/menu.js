@@ -12,6 +12,8 @@ export const FIELDS = new Map([
   ["a", "assignees"], ["d", "due_on"], ["e", "title"], ["l", "labels"], ["p", "priority"], ["o", "estimate"],
 ]);
 
+const SPACE = 8;
+
 /** What can be done with a card without dragging it: its menu, the move dialog, and the keys for both. */
 export class CardMenu {
   #cards;
@@ -51,11 +53,20 @@ export class CardMenu {
     if (!(more instanceof HTMLElement) || !(card instanceof HTMLElement) || !this.#menu || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#card = card;
-    const { left, right, bottom } = more.getBoundingClientRect();
-    this.#menu.style.setProperty("--menu-x", `${Math.max(8, Math.min(left, right - 224))}px`);
-    this.#menu.style.setProperty("--menu-y", `${bottom + 4}px`);
     this.#menu.togglePopover(true);
+    this.#put(this.#menu, more.getBoundingClientRect());
     this.#items[0]?.focus();
+  }
+
+  /**
+   * Below the button, and inside the window.
+   * @param {HTMLElement} menu
+   * @param {DOMRect} at
+   */
+  #put(menu, { left, top, bottom }) {
+    const [x, y] = [innerWidth - menu.offsetWidth - SPACE, innerHeight - menu.offsetHeight - SPACE];
+    menu.style.setProperty("--menu-x", `${Math.max(SPACE, Math.min(left, x))}px`);
+    menu.style.setProperty("--menu-y", `${bottom + 4 > y ? Math.max(SPACE, top - menu.offsetHeight - 4) : bottom + 4}px`);
   }
 
   /** @returns {HTMLElement[]} */

@@ -35,13 +35,14 @@ export class Moves {
    * Tell the server where a card stands now.
    * @param {HTMLElement} card
    * @param {Spot} before where it goes back to when that is refused
+   * @param {boolean} [isSaid] its new place has been read out
    */
-  async settle(card, before) {
+  async settle(card, before, isSaid = false) {
     const url = linkOf(card)?.pathname;
     const name = columnName(card);
     try {
       await post(`${url}/move`, this.#fields(card));
-      if (before.list !== this.#cards.listOf(card)) toast(`${refOf(card)} moved to ${name}.`, { canUndo: true });
+      if (before.list !== this.#cards.listOf(card)) toast(`${refOf(card)} moved to ${name}.`, { canUndo: true, isSaid });
     } catch (error) {
       this.#putBack(card.id, before, name, error instanceof Error ? error.message : "");
     }

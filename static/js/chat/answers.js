@@ -6,10 +6,11 @@ import { parse } from "../live/patch.js";
  * Show a private answer below the newest line, until it is dismissed or the page is left.
  * @param {string} html
  * @param {Element} list
+ * @returns {HTMLElement | null}
  */
 export function showAnswer(html, list) {
   const row = clone("answer-template");
-  if (!row) return;
+  if (!row) return null;
   row.querySelector(".answer__body")?.append(parse(html));
   row.querySelector(".answer__close")?.addEventListener("click", () => {
     row.remove();

@@ -163,11 +163,14 @@ export class Conversation {
 
   /** @param {AnswerFrame} frame */
   #answer(frame) {
-    this.keeper.hold(() => {
+    const show = () => {
       this.pending.remove(frame.nonce);
-      showAnswer(frame.html, this.rows.lines);
-    });
-    if (!this.isAtEnd) this.toEnd();
+      const answer = showAnswer(frame.html, this.rows.lines);
+      // A long answer is read from its beginning.
+      if (answer && answer.offsetHeight > this.scroller.clientHeight) this.keeper.show(answer, 0);
+      else this.keeper.toBottom();
+    };
+    void (this.pages.isLive ? Promise.resolve() : this.pages.toEnd()).then(show);
   }
 
   #settle() {

@@ -86,11 +86,13 @@ export class Suggestions {
     return event.key === "Tab" && !event.shiftKey && this.#choose("Tab");
   }
 
-  /** What stands there is already the choice: then Enter is for the message. */
+  /** What stands there is already a choice: then Enter is for the message. */
   #isTyped() {
-    if (this.#token?.kind === "command") return false;
-    const chosen = this.#options[this.#active]?.value.replace(/^[/@#!>]/, "").replace(/^due:/, "");
-    return chosen !== undefined && chosen === this.#token?.query;
+    const { kind, query } = this.#token ?? {};
+    if (!query || kind === "command") return false;
+    const chosen = this.#options[this.#active]?.value.replace(/^(?:[@#!>]|due:)/, "");
+    // Days may be shortened: "due:fri" is complete.
+    return chosen === query || (kind === "due" && query.length === 3 && chosen?.startsWith(query) === true);
   }
 
   /** @param {number} step */

@@ -13,11 +13,17 @@ export function addQuickly() {
   document.addEventListener("keydown", (event) => {
     const form = event.target instanceof Element ? event.target.closest(".quick-add") : null;
     if (!(form instanceof HTMLFormElement) || event.isComposing) return;
-    if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();
+    if (event.key === "Escape") leave(form);
     if (event.key !== "Enter" || !event.shiftKey) return;
     event.preventDefault();
     void add(form, true);
   });
+}
+
+/** From the field back to the cards above it. @param {Element} form */
+function leave(form) {
+  const place = [...(form.closest(".column")?.querySelectorAll(".card__title") ?? [])].at(-1) ?? form.closest("task-board");
+  if (place instanceof HTMLElement) place.focus();
 }
 
 /**

@@ -35,8 +35,8 @@ export function bindShortcuts() {
   map.add("/", "Anywhere", "Search", () => location.assign("/search"));
   map.add("z", "Anywhere", "Undo my last change", undo);
   map.add("?", "Anywhere", "This sheet", () => showSheet(map));
-  map.add("g c", "Go", "Chat", () => goTo("chat", "chat-log .log"));
-  map.add("g b", "Go", "Board", () => goTo("board", ".board .card__title[tabindex='0'], .quick-add__title"));
+  map.add("g c", "Go", "Chat", () => goTo("chat", "chat-log .log", "#main"));
+  map.add("g b", "Go", "Board", () => goTo("board", ".card__title[tabindex='0']", "#board"));
   map.add("g s", "Go", "Search", () => location.assign("/search"));
   map.add("g d", "Go", "A day", () => chooseDay(dayKey(new Date()), () => location.assign(projectUrl())));
   document.addEventListener("keydown", (event) => {
@@ -75,12 +75,13 @@ function fillComposer(text) {
 /**
  * @param {"chat" | "board"} view
  * @param {string} selector
+ * @param {string} refuge where focus goes while there is nothing else
  */
-function goTo(view, selector) {
-  const target = document.querySelector(selector);
-  if (target instanceof HTMLElement && target.checkVisibility?.()) return target.focus();
-  showView(view);
-  if (target instanceof HTMLElement) target.focus();
+function goTo(view, selector, refuge) {
+  const target = document.querySelector(selector) ?? document.querySelector(refuge);
+  if (!(target instanceof HTMLElement)) return;
+  if (!target.checkVisibility()) showView(view);
+  target.focus();
 }
 
 /** @param {ShortcutMap} map */

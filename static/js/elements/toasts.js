@@ -18,9 +18,9 @@ export function undo() {
 /**
  * One short note at a time, which leaves by itself unless somebody is at it.
  * @param {string} text
- * @param {{canUndo?: boolean, retry?: () => void}} [ways]
+ * @param {{canUndo?: boolean, isSaid?: boolean, retry?: () => void}} [ways] `isSaid`: those who listen know already
  */
-export function toast(text, { canUndo = false, retry } = {}) {
+export function toast(text, { canUndo = false, isSaid = false, retry } = {}) {
   const place = document.getElementById("toasts");
   const note = clone("toast-template") ?? el("div", { class: "toast" }, el("span", { class: "toast__text" }));
   const words = note.querySelector(".toast__text");
@@ -38,7 +38,7 @@ export function toast(text, { canUndo = false, retry } = {}) {
   shown = note;
   for (const pause of ["pointerenter", "focusin"]) note.addEventListener(pause, () => clearTimeout(timer));
   for (const resume of ["pointerleave", "focusout"]) note.addEventListener(resume, start);
-  announce(canUndo ? `${text} Press z to undo.` : text);
+  if (!isSaid) announce(canUndo ? `${text} Press z to undo.` : text);
   start();
 }
 

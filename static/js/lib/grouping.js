@@ -24,7 +24,7 @@ export function dayKey(moment) {
 }
 
 /**
- * What a day is called above its first line: "Today", "Yesterday, 21 November", "Monday, 2 March 2026".
+ * What a day is called above its first line: "Today, 22 November", "Yesterday, 21 November", "Monday, 2 March 2026".
  * @param {string | Date} moment
  * @param {Date} now
  * @param {string} [locale]
@@ -32,11 +32,10 @@ export function dayKey(moment) {
 export function dayName(moment, now, locale = "en-GB") {
   const date = new Date(moment);
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (dayKey(date) === dayKey(now)) return "Today";
   const isThisYear = date.getFullYear() === now.getFullYear();
   const day = date.toLocaleDateString(locale, {
     day: "numeric", month: "long", ...(isThisYear ? {} : { year: "numeric" }),
   });
-  const isYesterday = dayKey(date) === dayKey(yesterday);
-  return `${isYesterday ? "Yesterday" : date.toLocaleDateString(locale, { weekday: "long" })}, ${day}`;
+  const near = new Map([[dayKey(now), "Today"], [dayKey(yesterday), "Yesterday"]]);
+  return `${near.get(dayKey(date)) ?? date.toLocaleDateString(locale, { weekday: "long" })}, ${day}`;
 }

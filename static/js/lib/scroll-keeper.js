@@ -70,9 +70,13 @@ export class ScrollKeeper {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
-  /** Show a row with some of what came before it. @param {HTMLElement} row */
-  show(row) {
-    this.#scroller.scrollTop += this.#distance(row) - this.#scroller.clientHeight / 3;
+  /**
+   * Show a row with some of what came before it.
+   * @param {HTMLElement} row
+   * @param {number} [share] how much of the pane is above it
+   */
+  show(row, share = 1 / 3) {
+    this.#scroller.scrollTop += this.#distance(row) - this.#scroller.clientHeight * share;
     this.remember();
   }
 
