@@ -18,7 +18,7 @@ ELSEWHERE = [
     "data:text/html,<script>alert(1)</script>", "//evil.example@testserver", "http://testserver@evil.example",
     "http://testserver.evil.example", "http://evil.example#testserver", "http://evil.example?testserver",
     "//[::1]evil", "http://[evil.example", "ftp://testserver/", "//testserver:80@evil.example", "/\x00/evil.example",
-    "\x00//evil.example", " //evil.example", "\xa0//evil.example", "\u2028//evil.example", "//ⅇvil.example",
+    "\x00//evil.example", " //evil.example", "\xa0//evil.example", "\u2028//evil.example", "//ⅇvil.example",  # noqa: RUF001
     "https://evil.example\\@testserver", "vbscript:x", "mailto:a@evil.example", "//evil%00.example", "http:evil.example",
 ]  # fmt: skip
 
