@@ -155,7 +155,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     @property
     def own_socket(self) -> Socket:
-        assert self.socket is not None  # noqa: S101: `receive` has looked
+        assert self.socket is not None  # noqa: S101 - `receive` has looked
         return self.socket
 
     @property

@@ -11,7 +11,7 @@ from chat.commands import registry
 from chat.models import Message
 from chat.queries import conversation, timeline
 from tasks.models import Task
-from tasks.queries import BoardColumn, board, due_soon, history, tasks_by_id
+from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.models import Membership, Project
 
@@ -35,7 +35,7 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "older": lines[0].event.seq if lines and lines[0].event.seq > 1 else None,
         "board": columns,
         "people": people,
-        "open_count": sum(column.count for column in columns if column.kind != "done"),
+        "open_count": open_count(columns),
         "due_count": due_soon(project),
         "unread_seq": member.read_seq,
         "view": view if view in VIEWS else "both",

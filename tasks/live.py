@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tasks.models import Task
-from tasks.queries import BoardColumn, as_dict, heads, tasks_by_id
+from tasks.queries import as_dict, due_soon, heads, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.models import Event
 
@@ -12,12 +12,19 @@ from workspace.models import Event
 def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/task.html` needs for each event, by seq. The task is shown as it is now, whenever the event was."""
     tasks = tasks_by_id(event.subject_id for event in events)
-    columns = heads(events[0].project)
-    return {event.seq: _context(event, tasks.get(event.subject_id or 0), columns) for event in events}
+    project = events[0].project
+    columns = heads(project)
+    board = {
+        "project": project,
+        "columns": columns,
+        "open_count": open_count(columns),
+        "due_count": due_soon(project),
+    }
+    return {event.seq: board | _own(event, tasks.get(event.subject_id or 0)) for event in events}
 
 
-def _context(event: Event, task: Task | None, columns: list[BoardColumn]) -> dict[str, Any]:
-    return {"line": Line(event, task=task), "task": task, "columns": columns}
+def _own(event: Event, task: Task | None) -> dict[str, Any]:
+    return {"line": Line(event, task=task), "task": task}
 
 
 def data(context: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_obje
 from django.utils import timezone
 
 from accounts.models import User
-from tasks.models import Label, Task
+from tasks.models import Column, Label, Task
 from workspace.models import Event, Project
 
 CARDS = 100  # cards of a column on the page at first
@@ -84,6 +84,11 @@ def history(task: Task) -> list[Event]:
     """What happened to the task, oldest first."""
     events = Event.objects.filter(project=task.project, kind__startswith="task.", subject_id=task.pk)
     return list(events.select_related("actor").order_by("seq"))
+
+
+def open_count(columns: Sequence[BoardColumn]) -> int:
+    """How many tasks of these columns are not done."""
+    return sum(column.count for column in columns if column.kind != Column.Kind.DONE)
 
 
 def due_soon(project: Project) -> int:

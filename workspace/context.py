@@ -26,12 +26,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     rows = Membership.objects.filter(user=user).select_related("project").order_by("project__name")
-    path = request.path
+    here = request.path.split("/")[2:3]  # the slug in /p/<slug>/…
     return [
         {
             "project": row.project,
-            "unread": row.project.last_seq > row.read_seq,
-            "current": path == f"/p/{row.project.slug}" or path.startswith(f"/p/{row.project.slug}/"),
+            "unread": row.project.last_seq > row.read_seq and row.project.slug not in here,
+            "current": row.project.slug in here,
         }
         for row in rows
     ]

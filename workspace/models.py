@@ -144,4 +144,4 @@ class Event(models.Model):
     def verb(self) -> str:
         """What was done: `completed` of `task.completed`."""
         verb = self.kind.partition(".")[2].replace("_", " ")
-        return {"created": "added"}.get(verb, verb)
+        return {"task.created": "added", "project.created": "started"}.get(self.kind, verb)
