@@ -1,0 +1,128 @@
+import asyncio
+
+import pytest
+
+from workspace.live import Frame
+from workspace.sockets import QUEUE, Login, Socket
+
+
+class Wire:
+    """The server's side of a connection: takes frames at once, or only when it is told to."""
+
+    def __init__(self):
+        self.took = []
+        self.is_open = asyncio.Event()
+        self.is_open.set()
+
+    async def send(self, message):
+        await self.is_open.wait()
+        self.took.append(message.get("text") or message["code"])
+
+    async def until(self, condition):
+        while not condition():
+            await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def wire():
+    return Wire()
+
+
+@pytest.fixture
+async def socket(wire):
+    return Socket(wire.send, Login(7, session="key"), 1, as_data=True)
+
+
+def frame(seq):
+    return Frame(seq, f"html {seq}", f"data {seq}")
+
+
+async def test_a_free_connection_takes_a_frame_at_once_and_no_task_is_made(wire, socket):
+    tasks = len(asyncio.all_tasks())
+    socket.live(0)
+    socket.push(frame(1))
+    assert wire.took == ["data 1"]
+    assert len(asyncio.all_tasks()) == tasks
+
+
+async def test_a_page_gets_html(wire):
+    page = Socket(wire.send, Login(7), 1, as_data=False)
+    page.live(0)
+    page.push(frame(1))
+    assert wire.took == ["html 1"]
+
+
+async def test_frames_wait_until_the_socket_has_caught_up_and_none_comes_twice(wire, socket):
+    for seq in (3, 4, 5):
+        socket.push(frame(seq))
+    assert wire.took == []
+    socket.live(4)
+    socket.push(frame(5))
+    socket.push(frame(6))
+    assert wire.took == ["data 5", "data 6"]
+
+
+async def test_a_slow_reader_gets_everything_in_order_once_it_reads(wire, socket):
+    wire.is_open.clear()
+    socket.live(0)
+    for seq in range(1, 101):
+        socket.push(frame(seq))
+    assert wire.took == []
+    wire.is_open.set()
+    await wire.until(lambda: len(wire.took) == 100)
+    assert wire.took == [f"data {seq}" for seq in range(1, 101)]
+
+
+async def test_a_reader_that_stalls_is_closed_with_4408_and_what_waited_is_let_go(wire, socket):
+    wire.is_open.clear()
+    socket.live(0)
+    for seq in range(1, QUEUE + 10):
+        socket.push(frame(seq))
+    assert socket.is_ended
+    wire.is_open.set()
+    await wire.until(lambda: 4408 in wire.took)
+    assert wire.took == ["data 1", 4408]
+
+
+async def test_a_connection_that_breaks_does_not_hurt_the_sender(socket):
+    async def broken(message):
+        raise OSError("gone")
+
+    socket._send = broken
+    socket.live(0)
+    socket.push(frame(1))
+    socket.push(frame(2))
+
+
+async def test_a_connection_that_breaks_while_it_waits_lets_go_of_what_waited(wire, socket):
+    failed = asyncio.Event()
+
+    async def breaks_later(message):
+        await failed.wait()
+        raise OSError("gone")
+
+    socket._send = breaks_later
+    socket.live(0)
+    socket.push(frame(1))
+    socket.push(frame(2))
+    failed.set()
+    await wire.until(lambda: socket._writer is None)
+    assert not socket._queue
+
+
+async def test_nothing_is_sent_after_the_end(wire, socket):
+    socket.live(0)
+    socket.end(4403)
+    socket.push(frame(1))
+    socket.send("x")
+    socket.end(4401)
+    assert wire.took == [4403]
+
+
+@pytest.mark.parametrize(
+    ("causes", "is_meant"),
+    [({"user": 7}, True), ({"user": 8}, False), ({"session": "key"}, True), ({"session": "other"}, False), ({"token": 7}, False)],
+)  # fmt: skip
+async def test_a_revocation_means_the_sockets_that_stand_on_what_ended(socket, causes, is_meant):
+    everything = {"user": None, "session": None, "token": None}
+    assert socket.opened_by(everything | causes) is is_meant
