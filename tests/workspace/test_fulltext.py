@@ -1,0 +1,142 @@
+"""One meaning of a search on every database."""
+
+import pytest
+from django.db import connection
+from hypothesis import given, strategies as st
+
+from chat.models import Message
+from tasks.models import Task
+from workspace.fulltext import Query, fold, highlighted, matches, parse
+
+SAYS = [
+    "Draft the pricing copy",
+    "The price of a Café crème in Zürich",
+    "Fix main.py and WEB-12, see https://example.com/a_b?x=1",
+    "tablet crop on the hero",
+    "crop the tablet picture",
+    "Ёлка и ёж, Привет",
+    "don't snake_case naïve ÅNGSTRÖM",
+    "「設計」 done",
+]
+
+
+@pytest.fixture
+def found(alice, say):
+    for text in SAYS:
+        say(alice, text)
+
+    def search(query: str) -> set[int]:
+        rows = Message.objects.filter(matches(Message, parse(query)))
+        return {SAYS.index(message.text) for message in rows}
+
+    return search
+
+
+FINDS = [
+    ("pric", {0, 1}),
+    ("PRICING draft", {0}),
+    ("draft nothing", set()),
+    ("cafe creme", {1}),
+    ("CAFÉ zurich", {1}),
+    ("zu\u0308rich", {1}),
+    ("main.py", {2}),
+    ("py", {2}),
+    ("web-12", {2}),
+    ("12", {2}),
+    ("example.com/a_b", {2}),
+    ("tablet crop", {3, 4}),
+    ('"tablet crop"', {3}),
+    ('"tablet cro"', set()),
+    ("“crop the tablet”", {4}),
+    ('"crop the" pict', {4}),
+    ("ёлк", {5}),
+    ("привет", {5}),
+    ("don't", {6}),
+    ("snake case naive angstrom", {6}),
+    ("設計", {7}),
+    ("", set()),
+    ("!!! \"' ", set()),
+    ('"', set()),
+    ('"pricing', {0}),
+]
+
+
+def test_finds_all_words_by_their_beginnings_and_phrases_whole(found):
+    for query, lines in FINDS:
+        assert found(query) == lines, query
+
+
+HOSTILE = """
+" "" * a* NEAR(a b)|text:a|a OR|AND|NOT a|-a|^a|a:*|a & b|a | !b|'|\\|(|<->|%s|; DROP TABLE chat_message|"a" NEAR/2 "b"
+"""
+
+
+def test_no_text_is_a_wrong_query(found):
+    for query in [*HOSTILE.split("|"), "\x00", "\ud800", "a" * 5_000, "a " * 5_000, '"a ' * 900]:
+        found(query)
+
+
+@pytest.mark.django_db
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_can_be_looked_for(text):
+    list(Message.objects.filter(matches(Message, parse(text))))
+
+
+def test_follows_what_is_changed_and_deleted(alice, say):
+    say(alice, "umbrella")
+    message = Message.objects.get()
+
+    def count(query: str) -> int:
+        return Message.objects.filter(matches(Message, parse(query))).count()
+
+    assert (count("umbrella"), count("parasol")) == (1, 0)
+    message.text = "parasol"
+    message.save()
+    assert (count("umbrella"), count("parasol")) == (0, 1)
+    message.delete()
+    assert count("parasol") == 0
+
+
+def test_finds_tasks_by_title_and_notes(task):
+    Task.objects.filter(pk=task.pk).update(description="The Zürich office")
+    for query in ("login", "zurich", "fix office"):
+        assert Task.objects.filter(matches(Task, parse(query))).get() == task
+
+
+def test_folds_case_and_the_marks_of_latin_letters_alone():
+    assert fold("ÅngstrÖm Ё й CRÈME") == "angstrom ё й creme"
+
+
+def test_reads_words_and_phrases():
+    assert parse('Web-12 "Fix, this" fix fix') == Query(("web", "12", "fix"), (("fix", "this"),))
+    assert len(parse(" ".join(f"w{n}" for n in range(99))).words) == 12
+    assert not parse("—")
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "html"),
+    [
+        ("Draft pricing copy", "pric", "Draft <mark>pricing</mark> copy"),
+        ("Café & <b>", "cafe b", "<mark>Café</mark> &amp; &lt;<mark>b</mark>&gt;"),
+        ("fix it, fixed", '"fix it"', "<mark>fix</mark> <mark>it</mark>, fixed"),
+        ("nothing", "x", "nothing"),
+        ("nothing", "", "nothing"),
+    ],
+)
+def test_marks_what_was_found(text, query, html):
+    assert highlighted(text, parse(query)) == html
+
+
+def test_cuts_long_text_to_the_find():
+    html = highlighted("<i>" * 200 + " needle " + "<i>" * 200, parse("need"), around=9)
+    assert html == "…i&gt;&lt;i&gt;&lt;i&gt; <mark>needle</mark> &lt;i…"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite")
+@pytest.mark.django_db
+def test_the_index_agrees_with_its_table_on_sqlite():
+    with connection.cursor() as cursor:
+        for table in ("chat_message", "tasks_task"):
+            cursor.execute(
+                f"INSERT INTO {table}_fulltext({table}_fulltext, rank) VALUES ('integrity-check', 1)"
+            )

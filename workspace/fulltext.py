@@ -1,0 +1,107 @@
+"""Full-text search with one meaning on SQLite and PostgreSQL: all words, each by its beginning, accents and case aside.
+
+    query = parse('pricing "tablet crop"')
+    Message.objects.filter(matches(Message, query))
+
+`"…"` finds words that stand together. The indexes are made by migrations with `index_on`, and kept by the database itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+LONGEST = 200  # characters of a query
+MOST_TERMS = 12
+WORD = re.compile(r"[^\W_]+")
+QUOTED = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?|([^"“”„«»]+)')
+LATIN_WITH_MARKS = re.compile("([a-z])[\u0300-\u036f]+")
+Terms = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for: `words` by their beginnings, `phrases` as whole words in a row."""
+
+    words: tuple[str, ...] = ()
+    phrases: Terms = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+
+def parse(text: str) -> Query:
+    """Read what somebody typed. Signs that belong to no word mean nothing, so there is nothing to get wrong."""
+    words: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    for quoted, loose in QUOTED.findall(text[:LONGEST]):
+        words += words_of(loose)
+        if phrase := tuple(words_of(quoted)):
+            phrases.append(phrase)
+    return Query(tuple(dict.fromkeys(words))[:MOST_TERMS], tuple(dict.fromkeys(phrases))[:MOST_TERMS])
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return WORD.findall(fold(text))
+
+
+def fold(text: str) -> str:
+    """`text` in small letters, with the marks taken off Latin letters, as both databases do it."""
+    plain = LATIN_WITH_MARKS.sub(r"\1", unicodedata.normalize("NFD", text.lower()))
+    return unicodedata.normalize("NFC", plain)
+
+
+def matches(model: type[models.Model], query: Query) -> Q:
+    """The filter of the rows of `model` that the query finds. An empty query finds none."""
+    if not query:
+        return Q(pk__in=[])
+    table = model._meta.db_table  # noqa: SLF001, Django documents it
+    if connection.vendor == "sqlite":
+        index = f"{table}_fulltext"
+        found = RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [_for_sqlite(query)])  # noqa: S608, S611
+    else:
+        condition = "fulltext @@ to_tsquery('simple', %s)"
+        found = RawSQL(f"SELECT id FROM {table} WHERE {condition}", [_for_postgresql(query)])  # noqa: S608, S611
+    return Q(pk__in=found)
+
+
+def _for_sqlite(query: Query) -> str:
+    words = [f'"{word}"*' for word in query.words]
+    return " AND ".join(words + [f'"{" ".join(phrase)}"' for phrase in query.phrases])
+
+
+def _for_postgresql(query: Query) -> str:
+    words = [f"{word}:*" for word in query.words]
+    return " & ".join(words + [f"({' <-> '.join(phrase)})" for phrase in query.phrases])
+
+
+def highlighted(text: str, query: Query, *, around: int | None = None) -> SafeString:
+    """`text` as HTML with what was found in `<mark>`, cut to `around` characters on both sides of the first find."""
+    found = list(_found(text, query))
+    start, end = 0, len(text)
+    if around is not None:
+        middle = found[0][0] if found else 0
+        start, end = max(0, middle - around), min(len(text), middle + around)
+    parts, at = ["…" if start else ""], start
+    for first, last in found:
+        if first >= at and last <= end:
+            parts += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+            at = last
+    parts += [escape(text[at:end]), "…" if end < len(text) else ""]
+    return mark_safe("".join(parts))  # noqa: S308, every piece of the text is escaped above
+
+
+def _found(text: str, query: Query) -> Iterator[tuple[int, int]]:
+    """Where words of the query begin and end in `text`."""
+    whole = {word for phrase in query.phrases for word in phrase}
+    for match in WORD.finditer(text):
+        word = fold(match[0])
+        if word in whole or word.startswith(query.words or ("\0",)):
+            yield match.span()

@@ -1,0 +1,59 @@
+"""Makes the indexes of `workspace.fulltext`, in migrations. The database keeps them up to date by itself.
+
+SQLite: an FTS5 table beside the table, kept by triggers. PostgreSQL: a generated column with a GIN index. PostgreSQL's own
+parser would keep `main.py` and `web-12` whole, where FTS5 sees two words: so signs become spaces before it reads.
+"""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+TOKENIZER = "unicode61 remove_diacritics 2"
+# Latin letters lose their marks, as FTS5 does it; then everything that is in no word becomes a space.
+FOLDED = r"regexp_replace(normalize(lower({text}), NFD), '([a-z])[\u0300-\u036f]+', '\1', 'g')"
+ASCII_SIGNS = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f"
+OTHER_SIGNS = r"\u0080-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f\u3000-\u303f"
+
+
+def index_on(table: str, *columns: str) -> RunPython:
+    """The migration that makes the rows of `table` findable by the words in `columns`."""
+
+    def make(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        statements = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
+        for statement in statements(table, columns):
+            editor.execute(statement)
+
+    def drop(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for event in ("insert", "update", "delete"):
+                editor.execute(f"DROP TRIGGER {table}_fulltext_{event}")
+            editor.execute(f"DROP TABLE {table}_fulltext")
+        else:
+            editor.execute(f"ALTER TABLE {table} DROP COLUMN fulltext")
+
+    return RunPython(make, drop)
+
+
+def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
+    index, names = f"{table}_fulltext", ", ".join(columns)
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
+    put = f"INSERT INTO {index}(rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
+    take = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
+    options = f"content='{table}', content_rowid='id', tokenize='{TOKENIZER}', prefix='2 3'"
+    return [
+        f"CREATE VIRTUAL TABLE {index} USING fts5({names}, {options})",
+        f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {put} END",
+        f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {take} END",
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF {names} ON {table} BEGIN {take} {put} END",
+    ]
+
+
+def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
+    folded = FOLDED.format(text=" || ' ' || ".join(columns))
+    words = f"regexp_replace(normalize({folded}, NFC), '[{ASCII_SIGNS}{OTHER_SIGNS}]+', ' ', 'g')"
+    generated = f"GENERATED ALWAYS AS (to_tsvector('simple', {words})) STORED"
+    return [
+        f"ALTER TABLE {table} ADD COLUMN fulltext tsvector {generated}",
+        f"CREATE INDEX {table}_fulltext ON {table} USING gin (fulltext)",
+    ]
