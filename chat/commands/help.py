@@ -1,5 +1,3 @@
-from django.template.loader import render_to_string
-
 from chat.commands import registry
 from chat.commands.call import Call
 from chat.commands.outcomes import Answer
@@ -15,7 +13,5 @@ def help_(call: Call) -> Answer:
     """
     if name := call.arguments.get("text"):
         shown = registry.get(name)
-        data = {"command": shown.as_dict(), "details": shown.details}
-        return Answer(render_to_string("chat/answers/command.html", data), data)
-    everything = {"commands": registry.as_data()}
-    return Answer(render_to_string("chat/answers/help.html", everything), everything)
+        return Answer.shown("command", {"command": shown.as_dict(), "details": shown.details})
+    return Answer.shown("help", {"commands": registry.as_data()})

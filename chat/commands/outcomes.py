@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 
 from workspace.models import Event
 
@@ -34,6 +35,11 @@ class Answer:
 
     html: str
     data: dict[str, Any]
+
+    @classmethod
+    def shown(cls, template: str, data: dict[str, Any]) -> "Answer":
+        """The data, and how a template of `chat/answers` shows it."""
+        return cls(render_to_string(f"chat/answers/{template}.html", {**data}), data)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chat.language.kinds import KINDS, LEADING, Kind
+from chat.language.kinds import KINDS, LEADING_TASKS, TASKS, Kind
 from chat.language.nearest import MOST, nearest
 from chat.language.words import normal
 
@@ -59,9 +59,8 @@ def arguments_of(signature: str) -> tuple[Argument, ...]:
         Argument(KINDS[required or optional], bool(required))
         for required, optional in _ARGUMENT.findall(signature)
     ]
-    # Before a value that can be anything, references must not reach into it: "/due 12 13 nov".
-    if len(found) > 1 and found[0].kind is KINDS["tasks"] and found[1].kind.takes_rest:
-        found[0] = Argument(LEADING, found[0].is_required)
+    if len(found) > 1 and found[0].kind is TASKS and found[1].kind.takes_rest:
+        found[0] = Argument(LEADING_TASKS, found[0].is_required)
     return tuple(found)
 
 

@@ -8,10 +8,10 @@ from chat.language.titles import checked_title
 from chat.language.tokens import take_token
 from chat.language.words import QUOTES, Word
 
-_OPENING = QUOTES | {"`": "`"}
+_CLOSING = QUOTES | {"`": "`"}
+_OPENED = re.compile(r"""(?:>|due:|every:)?(["“`])""")
 _WORD = re.compile(r"\S")
 _REST = re.compile(r"\S*")  # matches everywhere
-_TAKE_QUOTES = ("", ">", "due:", "every:")
 _ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
 
 
@@ -36,7 +36,7 @@ def _kept(item: Word, reading: Reading) -> str:
 
 def _items(line: str, start: int) -> Iterator[Word]:
     """The words from `start` on; what stands in quotes or backticks is one, also after the ">" or "due:" of a token."""
-    last = {closing: line.rfind(closing) for closing in _OPENING.values()}
+    last = {closing: line.rfind(closing) for closing in _CLOSING.values()}
     word = _WORD.search(line, start)
     while word:
         end = _REST.match(line, _end_of_quotes(line, word.start(), last)).end()  # type: ignore[union-attr]
@@ -46,10 +46,9 @@ def _items(line: str, start: int) -> Iterator[Word]:
 
 def _end_of_quotes(line: str, start: int, last: dict[str, int]) -> int:
     """Where the quotes end that open at `start` or after a token's prefix there; `start` when none do."""
-    for prefix in _TAKE_QUOTES:
-        at = start + len(prefix)
-        closing = _OPENING.get(line[at : at + 1])
-        # Looked up beforehand: a line of opening quotes must not be searched to its end for each of them.
-        if closing and line.startswith(prefix, start) and last[closing] > at:
-            return line.index(closing, at + 1) + 1
-    return start
+    opened = _OPENED.match(line, start)
+    if not opened:
+        return start
+    closing = _CLOSING[opened[1]]
+    # Looked up beforehand: a line of opening quotes must not be searched to its end for each of them.
+    return line.index(closing, opened.end()) + 1 if last[closing] >= opened.end() else start

@@ -34,6 +34,8 @@ def words_of(line: str, start: int = 0) -> list[Word]:
 
 def pieces_of(word: Word) -> list[Word]:
     """What stands between the commas of a word: "12,13" → "12" and "13"; the bare piece of each, empty ones left out."""
+    if "," not in word.text:
+        return [word.bare] if word.bare.text else []
     found = re.finditer(r"[^,]+", word.text)
     pieces = (
         Word(piece.group(), word.start + piece.start(), word.start + piece.end()).bare for piece in found

@@ -95,33 +95,41 @@ def test_a_line_is_talk_when_it_is_escaped(text: str) -> None:
         assert parse(f"/{text}", CONTEXT).as_dict() == {"talk": clean(text)}
 
 
+# How a long text begins, and what it then says over and over.
 HOSTILE = [
-    "/task " + "“" * 7990, "/task x " + '" ' * 3990, "/task @" + "." * 7980 + "(", "/task " + "#a " * 2600,
-    "/done " + "1," * 3990, "/done " + "and " * 1990, "/due 12 " + "a" * 7980, "/task due:" + "1" * 7980,
-    "/task ~" + "1" * 7980, "/rename 12 " + "#1 " * 2600, "/help " + "x" * 7980, "/" + "a" * 7990, "/task >" + "-" * 7980,
-    "/task x\n" + "```\n" * 1990, "/task x\n" + "//x\n" * 1990, "/done " + "x " * 3990, "/assign 12 " + "@" * 7980,
-    "/done #" + "0" * 7980, "/task " + "\\" * 7990, "x" * 8000, " " * 7999 + "x",
+    ("/task ", "“"), ("/task x ", '" '), ("/task x ", '"a" '), ("/task @", "."), ("/task ", "#a "), ("/task x ", "@bob "),
+    ("/task x ", "~1 "), ("/task x ", ">1 "), ("/task ~", "1"), ("/task >", "-"), ("/task due:", "1"), ("/task ", "\\"),
+    ("/task x", "\n```"), ("/task x", "\n//x"), ("/done ", "1,"), ("/done ", "12 "), ("/done ", "12 and "), ("/done #", "0"),
+    ("/done ", "x "), ("/assign 12 ", "@bob "), ("/assign 12 ", "@"), ("/due 12 ", "a"), ("/rename 12 ", "#1 "),
+    ("/help ", "x"), ("/", "a"), (" ", " "), ("x", "x"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
-def test_the_longest_text_is_read_at_once(text: str, context: Context) -> None:
+@pytest.mark.parametrize(("start", "unit"), HOSTILE)
+def test_the_longest_text_is_read_at_once(start: str, unit: str, context: Context) -> None:
     many = replace(context, members=[*context.members, *(f"member{n}" for n in range(300))])
-    parse(text, many)
-    assert min(_seconds(text, many) for _ in range(5)) < 0.02
+    assert _seconds(_long(start, unit, LONGEST), many) < 0.02
 
 
-@pytest.mark.parametrize("unit", ["word ", "@bob ", "“", "12, ", '"a" ', "\n//x", "~1 ", ">x- "])
-def test_twice_the_text_takes_twice_the_time(unit: str, context: Context) -> None:
-    half, whole = ("/task x " + unit * (length // len(unit)) for length in (3990, 7980))
-    ratio = min(_seconds(whole, context) for _ in range(15)) / min(_seconds(half, context) for _ in range(15))
-    assert ratio < 3.5
+@pytest.mark.parametrize(("start", "unit"), HOSTILE)
+def test_twice_the_text_takes_twice_the_time(start: str, unit: str, context: Context) -> None:
+    half, whole = (_seconds(_long(start, unit, length), context) for length in (LONGEST // 2, LONGEST))
+    assert whole < 3 * half + 0.001
+
+
+def _long(start: str, unit: str, length: int) -> str:
+    return start + unit * ((length - len(start)) // len(unit))
 
 
 def _seconds(text: str, context: Context) -> float:
-    start = time.perf_counter()
+    """The best of several runs, in the time of this thread: other programs may be busy."""
+    return min(_once(text, context) for _ in range(10))
+
+
+def _once(text: str, context: Context) -> float:
+    start = time.thread_time()
     parse(text, context)
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def test_names_are_found_whole_and_never_by_their_beginning(context: Context) -> None:

@@ -1,0 +1,138 @@
+"""How each kind of argument is read: a reader takes words, and says whether it took any."""
+
+from chat.language import mistakes
+from chat.language.columns import find_column, matching_columns
+from chat.language.people import add_member, find_member
+from chat.language.reading import Reading
+from chat.language.refs import SEPARATORS, is_ref, take_ref
+from chat.language.titles import checked_title
+from chat.language.tokens import read_due
+from chat.language.words import normal, pieces_of, unquoted
+
+_PLACES = frozenset({"top", "bottom"})
+
+
+def read_tasks(reading: Reading) -> bool:
+    """References with anything between them that people put there."""
+    start = end = reading.position
+    while word := reading.word:
+        if is_ref(word, reading.context.key):
+            take_ref(reading)
+            end = reading.position
+        elif start < end == reading.position and word.text.casefold() in SEPARATORS:
+            reading.position += 1
+        else:
+            break
+    reading.position = end  # a separator with nothing after it belongs to somebody else
+    return end > start
+
+
+def read_leading_tasks(reading: Reading) -> bool:
+    """References before a value: "12, 13" or "12 #13" go on, the rest is the value."""
+    if not _read_ref(reading):
+        return False
+    while (word := reading.word) and is_ref(word, reading.context.key):
+        if not (word.text.startswith("#") or reading.words[reading.position - 1].text.endswith(",")):
+            break
+        take_ref(reading)
+    return True
+
+
+def read_task(reading: Reading) -> bool:
+    """A reference to one task."""
+    word = reading.word
+    if not word or not _read_ref(reading):
+        return False
+    if (count := len(reading.given["refs"])) > 1:
+        raise mistakes.too_many(count, "tasks at once", 1, word)
+    return True
+
+
+def _read_ref(reading: Reading) -> bool:
+    word = reading.word
+    if not word or not is_ref(word, reading.context.key) or "refs" in reading.given:
+        return False
+    take_ref(reading)
+    return True
+
+
+def read_people(reading: Reading) -> bool:
+    """People, with or without their "@", up to the next reference."""
+    start = reading.position
+    while (word := reading.word) and not is_ref(word, reading.context.key):
+        if word.text.casefold() not in SEPARATORS | {"to"}:
+            for piece in pieces_of(word):
+                add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
+        reading.take()
+    return reading.position > start
+
+
+def read_column(reading: Reading) -> bool:
+    """The rest of the line, but for a place at its end, as a column."""
+    words = reading.left
+    if len(words) > 1 and normal(words[-1].text) in _PLACES:
+        words = words[:-1]
+    columns = reading.context.columns
+    # "to" may be a part of the name: "/move 12 to do"
+    if (
+        len(words) > 1
+        and normal(words[0].text) == "to"
+        and not matching_columns(reading.span(words).text, columns)
+    ):
+        reading.take()
+        words = words[1:]
+    where = reading.span(words)
+    reading.given["column"] = find_column(unquoted(where.text), where, columns)
+    reading.take(len(words))
+    return True
+
+
+def read_place(reading: Reading) -> bool:
+    """An end of a column."""
+    word = reading.word
+    if not word or normal(word.text) not in _PLACES:
+        return False
+    reading.given["at"] = normal(word.text)
+    reading.take()
+    return True
+
+
+def read_date(reading: Reading) -> bool:
+    """The rest of the line as a date, or none."""
+    reading.given["due"] = read_due(reading.rest, reading)
+    reading.take_all()
+    return True
+
+
+def read_new_title(reading: Reading) -> bool:
+    """The rest of the line as a title, exactly as typed."""
+    rest = reading.rest
+    reading.given["title"] = checked_title(rest.text, rest, reading.example)
+    reading.take_all()
+    return True
+
+
+def read_text(reading: Reading) -> bool:
+    """The rest of the line, and the lines under it."""
+    text = "\n".join(filter(None, [reading.rest.text, reading.body]))
+    reading.body = ""
+    reading.take_all()
+    if text:
+        reading.given["text"] = text
+    return bool(text)
+
+
+def read_command(reading: Reading) -> bool:
+    """The name of a command."""
+    word = reading.word
+    if not word or "text" in reading.given:
+        return False
+    name = word.text.removeprefix("/")
+    if not (found := reading.known.commands.find(name)):
+        called = reading.line.head.word.text
+        raise mistakes.unknown_command(
+            name, word, [f"{called} {each}" for each in reading.known.commands.near(name)]
+        )
+    reading.given["text"] = found.name
+    reading.take()
+    return True
