@@ -28,8 +28,8 @@ def post_message(
     """Say `text` in the member's project, and give the event.
 
     The nonce works once: said again, the first event is given and nothing happens. `reply_to` is a message's id, `task`
-    the number of the task in whose conversation it is said. Raises `Denied` and `Refused` (`empty`, `too_long`, `unknown_message`,
-    `unknown_task`).
+    the number of the task in whose conversation it is said. Raises `Denied` and `Refused` (`empty`, `too_long`,
+    `unknown_message`, `unknown_task`).
     """
     require(member, "talk")
     text = checked_text(text)

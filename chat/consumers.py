@@ -38,10 +38,11 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         "hello": "hello", "say": "say", "preview": "preview", "typing": "typing", "read": "mark_read", "ping": "ping",
     }  # fmt: skip
 
+    socket: Socket | None = None
+    refusal = 0
+    patience: asyncio.TimerHandle | None = None
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
-        self.socket: Socket | None = None
-        self.refusal = 0
-        self.patience: asyncio.TimerHandle | None = None
         try:
             return await super().__call__(scope, receive, send)
         finally:  # `disconnect` is not called by every server in every case
@@ -155,7 +156,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     @property
     def own_socket(self) -> Socket:
-        assert self.socket is not None  # noqa: S101 - `receive` has looked
+        assert self.socket is not None  # `receive` has looked
         return self.socket
 
     @property

@@ -1,4 +1,5 @@
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,13 +52,12 @@ def log(monkeypatch):
 
     monkeypatch.setattr(rooms, "_frames_after", read)
     monkeypatch.setattr(rooms, "in_database", in_database)
-    kept_and_reads = type("Log", (), {"frames": kept, "reads": reads})
-    return kept_and_reads
+    return SimpleNamespace(frames=kept, reads=reads)
 
 
 async def settle(room):
-    while room._filling:
-        await asyncio.sleep(0)
+    if room._filling:
+        await room._filling
 
 
 async def test_frames_are_delivered_in_order_and_once(member, log):

@@ -20,7 +20,7 @@ class Wire:
 
     async def until(self, condition):
         while not condition():
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # noqa: ASYNC110 - a step of the loop, not a wait
 
 
 @pytest.fixture
@@ -121,8 +121,14 @@ async def test_nothing_is_sent_after_the_end(wire, socket):
 
 @pytest.mark.parametrize(
     ("causes", "is_meant"),
-    [({"user": 7}, True), ({"user": 8}, False), ({"session": "key"}, True), ({"session": "other"}, False), ({"token": 7}, False)],
-)  # fmt: skip
+    [
+        ({"user": 7}, True),
+        ({"user": 8}, False),
+        ({"session": "key"}, True),
+        ({"session": "other"}, False),
+        ({"token": 7}, False),
+    ],
+)
 async def test_a_revocation_means_the_sockets_that_stand_on_what_ended(socket, causes, is_meant):
     everything = {"user": None, "session": None, "token": None}
     assert socket.opened_by(everything | causes) is is_meant
