@@ -39,6 +39,14 @@ def _keep_secret(path: Path, secret: str) -> None:
     draft.unlink()
 
 
+def number(name: str, default: int, least: int, most: int) -> int:
+    """The whole number in the environment variable `name`."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(f"{name} must be a number from {least} to {most}, not {text[:40]!r}.")
+    return int(text)
+
+
 def hosts(public_url: str) -> list[str]:
     """The host names this server answers to: `ALLOWED_HOSTS` (commas between), `PUBLIC_URL`'s, and this machine's own."""
     named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
@@ -114,14 +122,18 @@ def mail_server(url: str) -> MailServer | None:
     """The server of `SMTP_URL` (`smtp+starttls://user:password@host:587`), or None: mail is then written to files."""
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or MAIL_SCHEMES.get(parts.scheme)
+    except ValueError:
+        host = port = None
+    if not host or not port:
         raise ImproperlyConfigured(
             f"SMTP_URL must look like smtp+starttls://user:password@host:587; schemes: {', '.join(MAIL_SCHEMES)}."
         )
     return MailServer(
-        unquote(parts.hostname),
-        parts.port or MAIL_SCHEMES[parts.scheme],
+        unquote(host),
+        port,
         unquote(parts.username or ""),
         unquote(parts.password or ""),
         parts.scheme == "smtp+starttls",

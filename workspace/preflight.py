@@ -1,7 +1,6 @@
 """What `serve` looks at before it serves. Each function raises `ImproperlyConfigured` with one sentence, ready to print."""
 
 import errno
-import os
 import socket
 import tempfile
 from pathlib import Path
@@ -11,16 +10,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from workspace.environment import number
+
 MOST_WORKERS = 64
 WAIT = 5  # seconds that a service has to answer
-
-
-def number(name: str, default: int, least: int, most: int) -> int:
-    """The whole number in the environment variable `name`."""
-    text = os.environ.get(name, "").strip() or str(default)
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise ImproperlyConfigured(f"{name} must be a number from {least} to {most}, not {text[:40]!r}.")
-    return int(text)
 
 
 def workers(redis_url: str) -> int:

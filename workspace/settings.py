@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONCE
 
-from workspace.environment import NO_MAIL, database, hosts, mail_server, secret_key
+from workspace.environment import NO_MAIL, database, hosts, mail_server, number, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
@@ -123,7 +123,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", default=0, least=0, most=9)
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 MAIL = mail_server(os.environ.get("SMTP_URL", ""))

@@ -24,12 +24,12 @@ def import_map(context: dict[str, Any]) -> SafeString:
     return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))  # noqa: S308
 
 
-@register.simple_tag(takes_context=True)
-def module_preloads(context: dict[str, Any]) -> SafeString:
+@register.simple_tag
+def module_preloads() -> SafeString:
     """Lets the browser fetch all modules at once, not one import after the other."""
-    nonce = _nonce(context)
-    links = ((nonce, url) for url in _modules().values())
-    return format_html_join("\n", '<link rel="modulepreload" nonce="{}" href="{}">', links)
+    return format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((url,) for url in _modules().values())
+    )
 
 
 def _modules() -> dict[str, str]:

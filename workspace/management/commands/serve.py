@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from workspace import preflight
+from workspace.environment import number
 from workspace.models import Workspace
 from workspace.storage import collect_if_changed
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         serve(listener, workers)
 
     def listen(self) -> socket.socket:
-        port = preflight.number("PORT", default=8000, least=1, most=65_535)
+        port = number("PORT", default=8000, least=1, most=65_535)
         return preflight.listener(os.environ.get("HOST", "").strip() or "127.0.0.1", port)
 
 
