@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from chat.search_views import search
 from workspace.views import home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search", search, name="search"),
     path("", include("accounts.urls")),
     path("", include("workspace.people_urls")),
     path("", include("tasks.urls")),
