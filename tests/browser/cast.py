@@ -1,0 +1,156 @@
+"""Who sits in front of the browsers, and where: people, their project, and the words for what they do and see."""
+
+import json
+import re
+import secrets
+import subprocess
+import sys
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.server import ROOT, Server
+
+PASSWORD = "correct horse battery staple"
+
+
+class Seeder:
+    """The process that writes into a server's database; see `seeding.py`."""
+
+    def __init__(self, server: Server) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.seeding"],
+            cwd=ROOT,
+            env=server.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, what: str, **words: Any) -> Any:
+        self.process.stdin.write(json.dumps([what, words]) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer, f"{what} failed: the seeding process has ended"
+        return json.loads(answer)
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(20)
+
+
+class Person:
+    """Somebody with an account."""
+
+    def __init__(self, seed: Seeder, name: str, *, password: str = "", handle: str = "") -> None:
+        self.name = name
+        self.handle = handle or f"{name.split()[0].lower()}{secrets.token_hex(3)}"
+        made = seed("person", name=name, handle=self.handle, password=password)
+        self.id, self.email, self.cookie = made["id"], made["email"], made["cookie"]
+
+
+class Project:
+    """A project of its own for each test: Ana owns it, Ben is a member, Gus a guest."""
+
+    def __init__(self, server: Server, seed: Seeder, name: str = "Web relaunch") -> None:
+        self.server, self.seed, self.name = server, seed, name
+        tag = secrets.token_hex(4)
+        self.slug = f"web-{tag}"
+        self.key = "P" + tag.upper().translate(str.maketrans("0123456789", "GHIJKLMNOP"))
+        self.ana, self.ben, self.gus = (Person(seed, each) for each in ("Ana", "Ben", "Gus"))
+        members = {self.ben.handle: "member", self.gus.handle: "guest"}
+        made = seed(
+            "project", name=name, key=self.key, slug=self.slug, owner=self.ana.handle, members=members
+        )
+        self.id, self.columns = made["id"], made["columns"]
+
+    @property
+    def path(self) -> str:
+        return f"/p/{self.slug}"
+
+    def said(self, *texts: str, by: str = "ana") -> int:
+        """What stands in the log before anybody looks. The seq of the last line."""
+        return self.seed("say", project=self.id, who=getattr(self, by).handle, texts=texts)
+
+    def read(self, who: str, seq: int) -> None:
+        self.seed("read", project=self.id, who=getattr(self, who).handle, seq=seq)
+
+    @property
+    def texts(self) -> list[str]:
+        """What the database holds, in its order."""
+        return self.seed("texts", project=self.id)
+
+
+class Seat:
+    """A person at a page."""
+
+    def __init__(self, page: Page, project: Project, person: Person) -> None:
+        self.page, self.project, self.person = page, project, person
+
+    def open(self, path: str = "", *, live: bool = True) -> "Seat":
+        """A page of the project; by default wait until it is connected."""
+        self.page.goto(self.project.path + path)
+        return self.is_live() if live else self
+
+    def is_live(self) -> "Seat":
+        expect(self.page.locator("html")).to_have_attribute("data-connection", "live", timeout=15_000)
+        return self
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.locator("#message")
+
+    @property
+    def scroller(self) -> Locator:
+        return self.page.locator("section.log")
+
+    @property
+    def suggestions(self) -> Locator:
+        return self.page.get_by_role("listbox")
+
+    @property
+    def refusal(self) -> Locator:
+        return self.page.locator("#refusal .refusal")
+
+    @property
+    def toast(self) -> Locator:
+        return self.page.locator("#toasts .toast")
+
+    @property
+    def pending(self) -> Locator:
+        return self.page.locator("#pending > li")
+
+    def say(self, text: str) -> None:
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def message(self, text: str) -> Locator:
+        """A line that the server has numbered."""
+        return self.page.locator("li.msg[data-seq]").filter(has_text=text)
+
+    def card(self, title: str) -> Locator:
+        return self.page.locator("#board .card").filter(has_text=title)
+
+    def column(self, kind: str) -> Locator:
+        return self.page.locator(f"#column-{self.project.columns[kind]}")
+
+    def titles(self, kind: str) -> list[str]:
+        return self.column(kind).locator(".card__title").all_inner_texts()
+
+    def talk(self) -> list[str]:
+        """The texts on the page, in their order."""
+        return self.page.locator("li.msg[data-seq] .msg__text").all_inner_texts()
+
+    def seqs(self) -> list[int]:
+        rows = self.page.locator("chat-log ol > li[data-seq]")
+        return [int(seq) for seq in rows.evaluate_all("rows => rows.map((row) => row.dataset.seq)")]
+
+    @property
+    def has_focus_somewhere(self) -> bool:
+        return self.page.evaluate("document.activeElement !== document.body && document.activeElement !== null")
+
+
+def at_sentence(text: str) -> re.Pattern[str]:
+    """A text as a whole, with any space around it."""
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")

@@ -1,0 +1,74 @@
+"""Fills the database of a running server: one process, asked line by line, so that no test waits for Django to start.
+
+Reads `["project", {"name": …}]` and answers with JSON, by the same actions as the product itself. What it writes is
+not broadcast where the channel layer lives in the server's memory: it is meant for what was there before the page.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+from uuid import uuid4
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402 - Django is set up by now
+from django.test import Client  # noqa: E402
+
+from accounts.actions import draft_person  # noqa: E402
+from chat.commands import handle  # noqa: E402
+from workspace import actions  # noqa: E402
+from workspace.models import Membership, Workspace  # noqa: E402
+
+Person = get_user_model()
+
+
+def person(name: str, handle: str, password: str = "") -> dict[str, Any]:
+    """A person who may sign in, and the cookie of one who has. Without a password: by that cookie only."""
+    user = Person(email=f"{handle}@example.com", handle=handle, name=name)
+    if password:
+        user = draft_person(email=user.email, name=name, password=password, handle=handle)
+    user.save()
+    client = Client()
+    client.force_login(user)
+    (cookie,) = (each for each in client.cookies.values() if "session" in each.key)
+    return {"id": user.pk, "email": user.email, "handle": handle, "name": name, "cookie": [cookie.key, cookie.value]}
+
+
+def project(name: str, key: str, slug: str, owner: str, members: dict[str, str]) -> dict[str, Any]:
+    if Workspace.current() is None:
+        actions.create_workspace("Northlight")
+    first = actions.create_project(Person.objects.get(handle=owner), name, key=key, slug=slug)
+    for handle_, role in members.items():
+        actions.add_member(first, Person.objects.get(handle=handle_), role)
+    return {"id": first.project_id, "columns": {c.kind: c.pk for c in first.project.columns.all()}}
+
+
+def say(project: int, who: str, texts: list[str]) -> int:
+    """The seq of the last one."""
+    member = Membership.objects.get(project=project, user__handle=who)
+    seq = 0
+    for text in texts:
+        seq = handle(member, text, uuid4()).seq
+    return seq
+
+
+def read(project: int, who: str, seq: int) -> None:
+    Membership.objects.filter(project=project, user__handle=who).update(read_seq=seq)
+
+
+def texts(project: int) -> list[str]:
+    """What was said, in the order of the log."""
+    from chat.models import Message
+
+    return list(Message.objects.filter(project=project).order_by("pk").values_list("text", flat=True))
+
+
+OFFERED = {each.__name__: each for each in (person, project, say, read, texts)}
+
+for line in sys.stdin:
+    name, words = json.loads(line)
+    print(json.dumps(OFFERED[name](**words)), flush=True)
