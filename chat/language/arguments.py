@@ -44,12 +44,12 @@ def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
     if argument.kind.key in reading.given or not argument.is_required:
         return
     if argument.kind.key == "refs":
-        _find_task(spec, reading)
+        _find_task(argument, spec, reading)
     else:
         raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)
 
 
-def _find_task(spec: Spec, reading: Reading) -> None:
+def _find_task(argument: Argument, spec: Spec, reading: Reading) -> None:
     """No word refers to a task: it is the one whose conversation this is, or a mistake."""
     left = reading.left
     if reading.context.task is not None:
@@ -59,4 +59,4 @@ def _find_task(spec: Spec, reading: Reading) -> None:
         line = f"{reading.line.head.word.text} {ref} {reading.span(left[:-1]).text}"
         raise mistakes.unknown_task(f'"{first.text}"', first, [line])
     else:
-        raise mistakes.missing_argument("Which task?", spec.example, reading.line.head.word)
+        raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)

@@ -11,8 +11,9 @@ MOST = 25
 SEPARATORS = frozenset({"and", "&", ","})
 _DIGITS = r"#?0*(\d{1,9})"  # longer ones are no task's, and Python would not count them
 _NUMBER = re.compile(rf"{_DIGITS}(?:\.(\d{{1,3}}))?")
-_RANGE = re.compile(rf"(?:[^\W\d_]\w*-)?{_DIGITS}(?:\.\.\.?|…)(?:[^\W\d_]\w*-)?{_DIGITS}")
-_KEYED = re.compile(rf"([A-Z][A-Z0-9]{{1,9}})-{_DIGITS}", re.IGNORECASE)
+_KEY = r"([A-Z][A-Z0-9]{1,9})-"
+_KEYED = re.compile(_KEY + _DIGITS, re.IGNORECASE)
+_RANGE = re.compile(rf"(?:{_KEY})?{_DIGITS}(?:\.\.\.?|…)(?:{_KEY})?{_DIGITS}", re.IGNORECASE)
 _NUMERIC = re.compile(r"[#+-]*\d+")
 _LAST = frozenset({"^", "last"})
 
@@ -56,13 +57,18 @@ def _numbers(piece: Word, reading: Reading) -> Iterator[int]:
             raise mistakes.unknown_item(int(found[1]), int(found[2]), piece)
         yield int(found[1])
     elif found := _RANGE.fullmatch(text):
-        yield from _range(int(found[1]), int(found[2]), piece)
+        _check_keys([found[1], found[3]], piece, reading)
+        yield from _range(int(found[2]), int(found[4]), piece)
     elif found := _KEYED.fullmatch(text):
-        if normal(found[1]) != normal(reading.context.key):
-            raise mistakes.wrong_project(text, piece)
+        _check_keys([found[1]], piece, reading)
         yield int(found[2])
     else:
         raise mistakes.unknown_task(text, piece)
+
+
+def _check_keys(keys: list[str | None], piece: Word, reading: Reading) -> None:
+    if any(key and normal(key) != normal(reading.context.key) for key in keys):
+        raise mistakes.wrong_project(piece.text, piece)
 
 
 def _last(piece: Word, reading: Reading) -> int:

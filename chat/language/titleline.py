@@ -11,7 +11,7 @@ from chat.language.words import QUOTES, Word
 _CLOSING = QUOTES | {"`": "`"}
 _OPENED = re.compile(r"""(?:>|due:|every:)?(["“`])""")
 _WORD = re.compile(r"\S")
-_REST = re.compile(r"\S*")  # matches everywhere
+_SPACE = re.compile(r"\s")
 _ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
 
 
@@ -39,7 +39,8 @@ def _items(line: str, start: int) -> Iterator[Word]:
     last = {closing: line.rfind(closing) for closing in _CLOSING.values()}
     word = _WORD.search(line, start)
     while word:
-        end = _REST.match(line, _end_of_quotes(line, word.start(), last)).end()  # type: ignore[union-attr]
+        space = _SPACE.search(line, _end_of_quotes(line, word.start(), last))
+        end = space.start() if space else len(line)
         yield Word(line[word.start() : end], word.start(), end)
         word = _WORD.search(line, end)
 

@@ -1,14 +1,17 @@
 """What holds for everything that is said, whatever it is."""
 
 from concurrent.futures import ThreadPoolExecutor
+from unicodedata import normalize
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from chat.commands import Ack, Answer, context_for, handle, preview
+from chat.language.cleaning import clean
 from chat.models import Message
 from workspace.models import Event
+from workspace.text import clean_text
 
 
 def test_talk_is_posted(run, gina, project, kinds) -> None:
@@ -32,6 +35,13 @@ def test_a_script_is_posted_as_it_was_typed_and_causes_its_effects(run, alice, t
 def test_what_comes_after_a_script_is_not_its_effect(run, alice, project) -> None:
     run(alice, "/task A")
     assert run(alice, "hello").events[0].cause is None
+
+
+def test_what_is_stored_is_what_was_read() -> None:
+    """The language and the ground below it agree on which characters nobody gets to see."""
+    everything = "".join(map(chr, range(0x11000))) + "\r\n"
+    for character in everything:
+        assert clean_text(f"a{character}b") == normalize("NFC", clean(f"a{character}b")), hex(ord(character))
 
 
 def test_an_escaped_command_is_talk(run, alice, project, kinds) -> None:

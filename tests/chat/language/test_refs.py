@@ -33,6 +33,8 @@ def test_a_number_of_no_task_is_unknown(typed, read) -> None:
 
 def test_another_projects_key_is_told_apart_from_a_word(read) -> None:
     assert read("/done ABC-12")["message"] == "ABC-12 belongs to another project."
+    assert read("/done ABC-10..12")["refused"] == "wrong_project"
+    assert read("/done WEB-10..ABC-12")["refused"] == "wrong_project"
     assert read("/done covid-19")["message"] == 'There is no task "covid-19" in this project.'
 
 
