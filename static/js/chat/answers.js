@@ -18,4 +18,5 @@ export function showAnswer(html, list) {
   });
   list.append(row);
   announce("The answer is below the messages. Only you see it.");
+  return row;
 }

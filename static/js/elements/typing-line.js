@@ -1,19 +1,10 @@
 import { pageData } from "../lib/page.js";
 import { when } from "../live/live.js";
+import { typingWords } from "./typing-words.js";
 
 /** @import { EventFrame, TypingFrame } from "../types.d.ts" */
 
 const EXPIRES = 6_000;
-
-/**
- * "Mona and Ivo are typing"
- * @param {string[]} names
- */
-export function typingWords(names) {
-  if (names.length === 0) return "";
-  if (names.length > 2) return "Several people are typing";
-  return names.length === 1 ? `${names[0]} is typing` : `${names[0]} and ${names[1]} are typing`;
-}
 
 /** Shows in one fixed place who is writing; a signal holds for six seconds or until their words are here. */
 export function showTyping() {

@@ -35,11 +35,6 @@ export class Connection {
     if (state === "connecting") this.#lose();
     else if (state === "signed-out") this.#signedOut();
     else if (state === "shut-out") this.#shutOut();
-    else if (state === "polling" && !this.#hasPolled) {
-      this.#hasPolled = true;
-      this.#stopWaiting();
-      this.#say(POLLING);
-    }
   }
 
   #lose() {
@@ -63,9 +58,20 @@ export class Connection {
     const gone = Date.now() - this.#lostAt;
     this.#lostAt = 0;
     this.#stopWaiting();
-    if (gone < SHORT) return this.#show("");
-    this.#say(this.#missed > 0 ? `Back. ${plural(this.#missed, "new message", "new messages")}.` : "Back.");
+    const words = this.#greeting(gone);
+    if (!words) return this.#show("");
+    this.#say(words);
     this.#timers = [setTimeout(() => this.#show(""), STAY)];
+  }
+
+  /** @param {number} gone */
+  #greeting(gone) {
+    if (live.state === "polling" && !this.#hasPolled) {
+      this.#hasPolled = true;
+      return POLLING;
+    }
+    if (gone < SHORT) return "";
+    return this.#missed > 0 ? `Back. ${plural(this.#missed, "new message", "new messages")}.` : "Back.";
   }
 
   #stopWaiting() {
