@@ -108,6 +108,7 @@ def test_the_repository_speaks_of_the_product_only() -> None:
     """No word of the machine it was built on, and nothing left for later."""
     words = ["TODO", "FIXME", "XXX", "breakpoint()", "pdb.set_trace"]
     asked = [word for each in words for word in ("-e", each)]
+    unread = [":!package-lock.json", ":!tests/test_house.py", ":!tests/cases"]
     done = subprocess.run(
         [
             "git",
