@@ -127,10 +127,15 @@ class Server:
     def _wait(self) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process and self.process.poll() is None:
-            with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError):
-                with urllib.request.urlopen(self.url + "/healthz", timeout=PATIENCE):
-                    return
-            time.sleep(0.05)
+            try:
+                urllib.request.urlopen(self.url + "/healthz", timeout=PATIENCE).close()
+            except urllib.error.HTTPError as error:
+                error.close()
+                return  # it answers, if only to say that something is missing
+            except (urllib.error.URLError, TimeoutError, ConnectionError):
+                time.sleep(0.05)
+            else:
+                return
         self.kill()
         raise AssertionError(f"The server did not start:\n{self.log.read_text()[-3000:]}")
 
