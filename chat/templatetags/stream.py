@@ -60,4 +60,5 @@ def day_name(day: date) -> str:
 def _continues(line: Any, before: Any) -> bool:
     if not line.message or not before.message or line.message.reply_to_id:
         return False
-    return line.event.actor_id == before.event.actor_id and line.event.at - before.event.at <= CLOSE
+    is_same_author: bool = line.event.actor_id == before.event.actor_id
+    return is_same_author and line.event.at - before.event.at <= CLOSE
