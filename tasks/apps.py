@@ -9,4 +9,6 @@ class TasksConfig(AppConfig):
         from workspace import live, signals
 
         live.show("task", shown.contexts, shown.data)
+        live.show("column", shown.board_contexts, shown.no_data)
+        live.show("label", shown.board_contexts, shown.no_data)
         signals.project_created.connect(receivers.set_up_columns)

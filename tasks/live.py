@@ -31,3 +31,14 @@ def data(context: dict[str, Any]) -> dict[str, Any]:
     """What a program gets beside the event's details."""
     task = context["task"]
     return {"task": as_dict(task)} if task else {}
+
+
+def board_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/column.html` and `live/label.html` need for each event, by seq: the heads of the columns as they are now."""
+    columns = heads(events[0].project)
+    return {event.seq: {"line": Line(event), "columns": columns} for event in events}
+
+
+def no_data(_: dict[str, Any]) -> dict[str, Any]:
+    """A program gets the event's details alone."""
+    return {}

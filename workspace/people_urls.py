@@ -1,6 +1,6 @@
 """Coming in, projects, and the people of a project."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from workspace.views import join, members, person, project_settings, projects, setup
@@ -16,5 +16,9 @@ urlpatterns = [
     path("p/<slug:slug>/settings/people/<int:pk>/role", members.role, name="member-role"),
     path("p/<slug:slug>/settings/people/<int:pk>/remove", members.remove, name="member-remove"),
     path("p/<slug:slug>/settings/invitations/<int:pk>/revoke", members.revoke, name="invitation-revoke"),
-    path("p/<slug:slug>/settings/<slug:tab>", project_settings.settings, name="project-settings"),
+    re_path(
+        r"^p/(?P<slug>[-\w]+)/settings/(?P<tab>general|people)$",
+        project_settings.settings,
+        name="project-settings",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -45,6 +45,4 @@ TABS = {"general": general, "people": members.people}
 
 def settings(request: SignedInRequest, slug: str, tab: str) -> HttpResponse:
     """The page of a tab."""
-    if tab not in TABS:
-        raise Http404
     return TABS[tab](request, slug)
