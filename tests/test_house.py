@@ -72,7 +72,9 @@ def test_what_is_broadcast_knows_no_viewer() -> None:
 
 
 def test_html_is_called_safe_in_few_places() -> None:
-    in_python = {hit for app in APPS for hit in found(files(app, "*.py"), r"\bmark_safe\(|\bSafeString\([^)]")}
+    in_python = {
+        hit for app in APPS for hit in found(files(app, "*.py"), r"\bmark_safe\(|\bSafeString\([^)]")
+    }
     assert in_python - MAY_MARK_SAFE == set()
     assert set(found(files("templates", "*.html"), r"\|\s*safe\b|autoescape off")) - MAY_SHOW_HTML == set()
 
