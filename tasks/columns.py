@@ -20,9 +20,11 @@ WORD = re.compile(r"[\w-]+")
 def edit_column(member: Membership, column: Column, *, name: str, limit: int | None) -> Column:
     """Give a column another name or another limit. Raises `Denied`, `Refused`."""
     require(member, "manage_project")
-    wanted = {"name": _checked(name, Column), "limit": limit}
+    wanted = {"name": _checked(name, 40), "limit": limit}
     with changes(member) as record:
-        return _edit(record, Column.objects.get(pk=column.pk, project=record.project), wanted)
+        return _edit(
+            record, "column.edited", Column.objects.get(pk=column.pk, project=record.project), wanted
+        )
 
 
 def move_column(member: Membership, column: Column, *, by: int) -> None:
@@ -48,12 +50,12 @@ def edit_label(member: Membership, label: Label, *, name: str, hue: str) -> Labe
     require(member, "manage_project")
     if hue not in HUES:
         raise Refused("bad_hue", "There is no such colour.")
-    wanted = {"name": _checked(name, Label), "hue": hue}
+    wanted = {"name": _checked_label(name), "hue": hue}
     with changes(member) as record:
-        return _edit(record, Label.objects.get(pk=label.pk, project=record.project), wanted)
+        return _edit(record, "label.edited", Label.objects.get(pk=label.pk, project=record.project), wanted)
 
 
-def _edit(record: Recorder, row: Row, wanted: dict[str, Any]) -> Row:
+def _edit(record: Recorder, kind: str, row: Row, wanted: dict[str, Any]) -> Row:
     was = {field: getattr(row, field) for field in wanted}
     now = {field: value for field, value in wanted.items() if value != was[field]}
     if now:
@@ -64,16 +66,20 @@ def _edit(record: Recorder, row: Row, wanted: dict[str, Any]) -> Row:
                 row.save(update_fields=list(now))
         except IntegrityError:
             raise Refused("taken", f"There is another one called {row.name} here.") from None
-        noun = "column" if isinstance(row, Column) else "label"
-        record(f"{noun}.edited", row, was={field: was[field] for field in now}, now=now)
+        record(kind, row, was={field: was[field] for field in now}, now=now)
     return row
 
 
-def _checked(name: str, model: type[Column | Label]) -> str:
-    name, longest = clean_line(name), model._meta.get_field("name").max_length
-    if not name or len(name) > (longest or 0):
+def _checked(name: str, longest: int) -> str:
+    name = clean_line(name)
+    if not name or len(name) > longest:
         raise Refused("bad_name", f"A name has 1 to {longest} characters.")
-    if model is Label and not (WORD.fullmatch(name) and any(letter.isalpha() for letter in name)):
+    return name
+
+
+def _checked_label(name: str) -> str:
+    name = _checked(name, 32)
+    if not WORD.fullmatch(name) or not any(letter.isalpha() for letter in name):
         raise Refused(
             "bad_label", "A label is one word with a letter in it, so that it can be typed after #."
         )

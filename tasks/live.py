@@ -34,7 +34,7 @@ def data(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def board_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
-    """What `live/column.html` and `live/label.html` need for each event, by seq: the heads of the columns as they are now."""
+    """What `live/column.html` and `live/label.html` need for each event, by seq: the columns as they are now."""
     columns = heads(events[0].project)
     return {event.seq: {"line": Line(event), "columns": columns} for event in events}
 
