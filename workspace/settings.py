@@ -10,7 +10,8 @@ from workspace.environment import NO_MAIL, database, hosts, mail_server, number,
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
 REDIS_URL = os.environ.get("REDIS_URL", "")
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")  # https://team.example: how browsers reach this server
+# How browsers reach this server: https://team.example
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
 
 PRODUCT_NAME = "Loggia"
 DEBUG = os.environ.get("DEBUG", "") == "1"
