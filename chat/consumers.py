@@ -120,7 +120,8 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def preview(self, frame: dict[str, Any]) -> None:
         number, text = frames.number(frame, "id"), frames.words(frame)
-        result = await in_database(session.preview)(self.member, text)
+        task = frames.number(frame, "task", optional=True)
+        result = await in_database(session.preview)(self.member, text, task)
         self.reply({"type": "preview", "id": number, "result": result})
 
     async def typing(self, _: dict[str, Any]) -> None:

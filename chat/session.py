@@ -68,9 +68,9 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
 
 
-def preview(member: Membership, text: str) -> dict[str, Any]:
-    """How `text` would be understood. Nothing is stored."""
-    return commands.preview(member, text)
+def preview(member: Membership, text: str, task: int | None) -> dict[str, Any]:
+    """How `text` would be understood, perhaps in the conversation of a task. Nothing is stored."""
+    return commands.preview(member, text, task=task)
 
 
 def mark_read(member_id: int, seq: int) -> None:

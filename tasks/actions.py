@@ -5,31 +5,27 @@ changed (see `tasks.state`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
 from tasks import ranks
 from tasks.labels import labels_named
 from tasks.models import Column, Task
-from tasks.state import state_of, value_of, write
-from workspace.changes import Recorder, changes
+from tasks.state import state_of, value_of
+from tasks.steps import (
+    Due,
+    change,
+    checked_description,
+    checked_title,
+    end_for,
+    first_column,
+    into,
+    look_again,
+)
+from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
-from workspace.text import clean_line, clean_text
-
-TITLE = 200  # characters
-DESCRIPTION = 20_000  # characters
-
-
-@dataclass(frozen=True)
-class Due:
-    """When a task is due: on a day, and perhaps at a moment (aware) of that day."""
-
-    on: date
-    at: datetime | None = None
 
 
 def create_task(
@@ -55,7 +51,7 @@ def create_task(
             title=title,
             description=description,
             column=column,
-            position=ranks.place(column, at=_end_for(column)),
+            position=ranks.place(column, at=end_for(column)),
             priority=priority,
             due_on=due.on if due else None,
             due_at=due.at if due else None,
@@ -77,10 +73,10 @@ def complete_task(member: Membership, task: Task) -> Task:
     """Finish the task: to the top of the first done column."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         if not task.is_done:
             column = first_column(member, Column.Kind.DONE)
-            _change(record, task, "task.completed", in_chat=True, **_into(record, task, column))
+            change(record, task, "task.completed", in_chat=True, **into(record, task, column))
     return task
 
 
@@ -88,10 +84,10 @@ def reopen_task(member: Membership, task: Task) -> Task:
     """Take a finished task back to the first column of what comes next."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         if task.is_done:
             column = first_column(member, Column.Kind.NEXT)
-            _change(record, task, "task.reopened", in_chat=True, **_into(record, task, column))
+            change(record, task, "task.reopened", in_chat=True, **into(record, task, column))
     return task
 
 
@@ -99,11 +95,11 @@ def start_task(member: Membership, task: Task) -> Task:
     """Take the task and move it to the first doing column."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         values: dict[str, Any] = {"assignees": sorted({*value_of(task, "assignees"), member.user_id})}
         if task.column.kind != Column.Kind.DOING:
-            values |= _into(record, task, first_column(member, Column.Kind.DOING))
-        _change(record, task, "task.started", **values)
+            values |= into(record, task, first_column(member, Column.Kind.DOING))
+        change(record, task, "task.started", **values)
     return task
 
 
@@ -112,9 +108,10 @@ def assign_task(member: Membership, task: Task, users: Iterable[User]) -> Task:
     require(member, "edit_tasks")
     users = list(users)
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         assignees = sorted({*value_of(task, "assignees"), *(user.pk for user in users)})
-        _change(record, task, "task.assigned", note=f"to {_names(users)}", assignees=assignees)
+        names = ", ".join(user.name for user in users)
+        change(record, task, "task.assigned", note=f"to {names}", assignees=assignees)
     return task
 
 
@@ -122,9 +119,9 @@ def unassign_task(member: Membership, task: Task, users: Iterable[User] | None =
     """Take people, or everybody, off the task."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         gone = set(value_of(task, "assignees")) if users is None else {user.pk for user in users}
-        _change(record, task, "task.unassigned", assignees=sorted({*value_of(task, "assignees")} - gone))
+        change(record, task, "task.unassigned", assignees=sorted({*value_of(task, "assignees")} - gone))
     return task
 
 
@@ -143,14 +140,14 @@ def move_task(
     """
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         if column.project_id != member.project_id:
             raise Refused("unknown_column", "There is no such column in this project.")
         if column.pk == task.column_id and not (before or after or at):
             return task
-        place = ranks.place(column, but=task, before=before, after=after, at=at or _end_for(column))
+        place = ranks.place(column, but=task, before=before, after=after, at=at or end_for(column))
         note = f"{task.column} → {column}" if column.pk != task.column_id else f"within {column}"
-        _change(record, task, "task.moved", note=note, **_into(record, task, column, place))
+        change(record, task, "task.moved", note=note, **into(record, task, column, place))
     return task
 
 
@@ -158,12 +155,12 @@ def set_due(member: Membership, task: Task, due: Due | None) -> Task:
     """Set the day, or the moment, that the task is due; None clears it."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         on = due.on.isoformat() if due else None
         at = due.at.isoformat() if due and due.at else None
         kind = "task.scheduled" if due else "task.unscheduled"
         note = f"for {due.on:%a} {due.on.day} {due.on:%b}" if due else ""
-        _change(record, task, kind, note=note, due_on=on, due_at=at)
+        change(record, task, kind, note=note, due_on=on, due_at=at)
     return task
 
 
@@ -172,8 +169,8 @@ def rename_task(member: Membership, task: Task, title: str) -> Task:
     require(member, "edit_tasks")
     title = checked_title(title)
     with changes(member) as record:
-        task = _look_again(record, task)
-        _change(record, task, "task.renamed", note=f"to “{title}”", title=title)
+        task = look_again(record, task)
+        change(record, task, "task.renamed", note=f"to “{title}”", title=title)
     return task
 
 
@@ -183,12 +180,12 @@ def edit_task(member: Membership, task: Task, **fields: Any) -> Task:
     if "description" in fields:
         fields["description"] = checked_description(fields["description"])
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         if "labels" in fields:
             fields["labels"] = sorted(label.pk for label in labels_named(record.project, fields["labels"]))
         if "assignees" in fields:
             fields["assignees"] = sorted(user.pk for user in fields["assignees"])
-        _change(record, task, "task.edited", **fields)
+        change(record, task, "task.edited", **fields)
     return task
 
 
@@ -196,75 +193,7 @@ def archive_task(member: Membership, task: Task) -> Task:
     """Take the task off the board. Its page, its history and its number stay."""
     require(member, "edit_tasks")
     with changes(member) as record:
-        task = _look_again(record, task)
+        task = look_again(record, task)
         if task.archived_at is None:
-            _change(record, task, "task.archived", in_chat=True, archived_at=record.at.isoformat())
+            change(record, task, "task.archived", in_chat=True, archived_at=record.at.isoformat())
     return task
-
-
-def checked_title(title: str) -> str:
-    """The title as it is stored. Raises `Refused`."""
-    title = clean_line(title)
-    if not title:
-        raise Refused("title_empty", "A task needs a title.")
-    if len(title) > TITLE:
-        message = (
-            f"The title is {len(title)} characters; the limit is {TITLE}. Put the details on the next line."
-        )
-        raise Refused("title_too_long", message)
-    return title
-
-
-def checked_description(text: str) -> str:
-    """The description as it is stored. Raises `Refused`."""
-    text = clean_text(text)
-    if len(text) > DESCRIPTION:
-        raise Refused("too_long", f"The notes are too long by {len(text) - DESCRIPTION} characters.")
-    return text
-
-
-def first_column(member: Membership, kind: str) -> Column:
-    """The first column of a kind. Raises `Refused` where the project has none."""
-    column = Column.objects.filter(project_id=member.project_id, kind=kind).first()
-    if column is None:
-        raise Refused("unknown_column", f"This board has no column for what is {kind}.")
-    return column
-
-
-def _look_again(record: Recorder, task: Task) -> Task:
-    """The task as it is now that the lock is held: what is read is what is changed."""
-    rows = Task.objects.select_related("column").filter(project=record.project)
-    fresh = rows.prefetch_related("assignees", "labels").filter(pk=task.pk).first()
-    if fresh is None:
-        raise Refused("unknown_task", f"There is no task #{task.number} in this project.")
-    fresh.project = record.project
-    return fresh
-
-
-def _change(
-    record: Recorder, task: Task, kind: str, *, note: str = "", in_chat: bool = False, **now: Any
-) -> None:
-    was = {field: value_of(task, field) for field in now}
-    changed = [field for field in now if now[field] != was[field]]
-    if not changed:
-        return
-    was, now = ({field: side[field] for field in changed} for side in (was, now))
-    write(task, now)
-    record(kind, task, in_chat=in_chat, was=was, now=now, note=note)
-
-
-def _into(record: Recorder, task: Task, column: Column, position: str = "") -> dict[str, Any]:
-    """The fields that change when the task goes to `column`: a done column finishes it, any other one reopens it."""
-    done_at = None
-    if column.kind == Column.Kind.DONE:
-        done_at = (task.completed_at or record.at).isoformat()
-    place = position or ranks.place(column, but=task, at=_end_for(column))
-    return {"column": column.pk, "position": place, "completed_at": done_at}
-
-
-def _end_for(column: Column) -> str:
-    return "top" if column.kind == Column.Kind.DONE else "bottom"
-
-
-def _names(users: Iterable[User]) -> str:
-    return ", ".join(user.name for user in users)

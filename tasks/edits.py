@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from accounts.models import User
 from tasks import actions
-from tasks.actions import Due
 from tasks.models import Task
+from tasks.steps import Due
 from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from accounts.models import User
 from chat.language import Command, When
-from tasks.actions import Due
 from tasks.models import Column, Task
+from tasks.steps import Due
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 

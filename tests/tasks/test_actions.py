@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tasks import actions
-from tasks.actions import Due
 from tasks.models import Column, Task
+from tasks.steps import DESCRIPTION, Due
 from workspace import actions as workspace
 from workspace.errors import Denied, Refused
 from workspace.models import Event
@@ -178,7 +178,7 @@ def test_edit_changes_what_is_named_and_nothing_else(alice, project, task):
 
 def test_notes_that_are_too_long_are_refused_with_the_number(alice, task):
     with pytest.raises(Refused, match="too long by 5 characters"):
-        actions.edit_task(alice, task, description="x" * (actions.DESCRIPTION + 5))
+        actions.edit_task(alice, task, description="x" * (DESCRIPTION + 5))
 
 
 def test_an_archived_task_leaves_the_board_and_keeps_its_row(alice, project, task, kinds):

@@ -9,10 +9,10 @@ from django.core.management.base import CommandError
 
 from chat.actions import post_message
 from tasks import actions
-from tasks.actions import Due
 from tasks.history import differences, undo
 from tasks.models import Column
 from tasks.state import state_of
+from tasks.steps import Due
 from workspace.changes import changes
 from workspace.errors import Denied, Refused
 from workspace.models import Event
