@@ -21,6 +21,10 @@ MODULES = "js/"
 SHEET = "css/app.css"
 IMPORT = re.compile(r"""@import url\("(?P<name>[^"]+)"\) layer\((?P<layer>[\w-]+)\);""")
 
+COMMENT = re.compile(
+    r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n|/\*\* @type .*?\*/ ?", re.DOTALL | re.MULTILINE
+)
+
 
 class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Stylesheets are rewritten to hashed names; modules stay as they were written, and the page maps their imports.
@@ -32,18 +36,44 @@ class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     patterns = (ManifestStaticFilesStorage.patterns[0],)  # the stylesheets'
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
+        lean = {
+            name: (_WithoutComments(storage), path)
+            for name, (storage, path) in paths.items()
+            if is_module(name)
+        }
         storage, path = paths[SHEET]
-        yield from super().post_process({**paths, SHEET: (_WithImports(storage), path)}, *args, **options)
+        sources = {**paths, **lean, SHEET: (_WithImports(storage), path)}
+        yield from super().post_process(sources, *args, **options)
 
     @cached_property
     def modules(self) -> dict[str, str]:
         """The URL that an import resolves to, and the hashed one, of every module."""
         if settings.DEBUG:
             return {}
-        names = sorted(
-            name for name in self.hashed_files if name.startswith(MODULES) and name.endswith(".js")
-        )
+        names = sorted(name for name in self.hashed_files if is_module(name))
         return {f"{self.base_url}{name}": self.url(name) for name in names}
+
+
+def is_module(name: str) -> bool:
+    """Whether a static file is one of the browser's modules."""
+    return name.startswith(MODULES) and name.endswith(".js")
+
+
+def without_comments(source: str) -> str:
+    """A module without what is there for readers and for the type checker: a quarter of what would be sent."""
+    return COMMENT.sub("", source)
+
+
+class _WithoutComments:
+    """Opens a module as it is sent."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def open(self, path: str) -> "ContentFile[bytes]":
+        with self._storage.open(path) as file:
+            text: bytes = file.read()
+        return ContentFile(without_comments(text.decode()).encode())
 
 
 class _WithImports:
