@@ -30,6 +30,8 @@ export class CardMenu {
   constructor(cards, moves) {
     this.#cards = cards;
     this.#moves = moves;
+    // Inside the pane it belongs to a landmark.
+    if (this.#menu) cards.board.after(this.#menu);
     cards.board.addEventListener("click", (event) => this.#open(event));
     this.#menu?.addEventListener("click", (event) => this.#choose(event));
     this.#menu?.addEventListener("keydown", (event) => this.#walk(event));

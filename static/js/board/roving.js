@@ -14,6 +14,7 @@ export class Roving {
       const card = target instanceof Element ? target.closest(".card") : null;
       if (card) this.#become(card.id);
     });
+    new ResizeObserver(() => this.refresh()).observe(cards.board);
     this.refresh();
   }
 
@@ -22,11 +23,16 @@ export class Roving {
     return /** @type {HTMLElement | null} */ (document.activeElement?.closest("task-board .card") ?? null);
   }
 
-  /** Cards came or went: exactly one of them can be reached by Tab. */
+  /** Cards came or went: one of them can be reached by Tab, and one in each column that scrolls. */
   refresh() {
     const cards = this.#cards.all;
     const current = cards.find(({ id }) => id === this.#current) ?? cards[0];
-    for (const card of cards) linkOf(card)?.setAttribute("tabindex", card === current ? "0" : "-1");
+    const stops = new Set(this.#cards.lists.filter(scrolls).map((list) => this.#cards.in(list)[0]));
+    if (current) stops.delete(this.#cards.in(this.#cards.listOf(current))[0]);
+    for (const card of cards) {
+      const isStop = card === current || stops.has(card);
+      linkOf(card)?.setAttribute("tabindex", isStop ? "0" : "-1");
+    }
     this.#current = current?.id ?? "";
   }
 
@@ -77,6 +83,11 @@ export class Roving {
     this.#current = id;
     this.refresh();
   }
+}
+
+/** A box that scrolls must be within reach of the keyboard. @param {Element} list */
+function scrolls(list) {
+  return list.scrollHeight > list.clientHeight + 1;
 }
 
 /** Where the page reads from right to left, so do the columns. @param {number} step */

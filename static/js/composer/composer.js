@@ -34,7 +34,7 @@ export class Composer {
     this.page = page;
     this.drafts = new Drafts(page);
     this.sources = new Sources(page);
-    this.preview = new Preview(field, page);
+    this.preview = new Preview(field, page, () => this.suggestions.isOpen);
     this.refusal = new Refusal((text) => this.send(text));
     this.suggestions = new Suggestions(field, this.sources, (option, token, key) => this.#accept(option, token, key));
     this.counter = el("span", { class: "composer__counter", id: "counter" });

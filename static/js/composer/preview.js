@@ -12,6 +12,7 @@ export class Preview {
   #place = document.getElementById("preview");
   #field;
   #page;
+  #isChoosing;
   #id = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -19,8 +20,10 @@ export class Preview {
   /**
    * @param {HTMLTextAreaElement} field
    * @param {PageData} page
+   * @param {() => boolean} isChoosing whether a list of choices for the word at the caret is open
    */
-  constructor(field, page) {
+  constructor(field, page, isChoosing) {
+    this.#isChoosing = isChoosing;
     this.#field = field;
     this.#page = page;
     this.stop = when("preview", (/** @type {PreviewFrame} */ { id, result }) => id === this.#id && this.#show(result));
@@ -59,7 +62,7 @@ export class Preview {
 
   /** @param {Reading} reading */
   #mistake({ refused, message }) {
-    if (!refused || !message || UNFINISHED.has(refused)) return [];
+    if (!refused || !message || UNFINISHED.has(refused) || this.#isChoosing()) return [];
     return [el("span", { class: "preview__mistake" }, message)];
   }
 

@@ -5,6 +5,7 @@ import { clone, el, plural } from "../lib/dom.js";
 /** @import { Token } from "./tokens.js" */
 
 const PAGE = 5;
+const ROWS = 8;
 const SPEAK = 500;
 const ASK = 150;
 const NOUNS = /** @type {const} */ ({
@@ -24,6 +25,8 @@ export class Suggestions {
   /** @type {Option[]} */
   #options = [];
   #active = -1;
+  /** The first option in view: the list shows a few and never scrolls, so that it needs no focus of its own. */
+  #top = 0;
   /** @type {number | null} */
   #dismissed = null;
   #list;
@@ -131,7 +134,7 @@ export class Suggestions {
   #click({ target }) {
     const row = target instanceof Element ? target.closest("[role=option]") : null;
     if (!row) return;
-    this.#active = [...this.#list.children].indexOf(row);
+    this.#active = this.#top + [...this.#list.children].indexOf(row);
     this.#choose("Tab");
   }
 
@@ -150,7 +153,8 @@ export class Suggestions {
     this.#options = options;
     const [one, many, label] = NOUNS[this.#token.kind];
     this.#list.setAttribute("aria-label", label);
-    this.#list.replaceChildren(...options.map(makeRow));
+    this.#top = 0;
+    this.#list.replaceChildren();
     if (!this.#list.isConnected) this.#field.closest("chat-composer")?.prepend(this.#list);
     this.#field.setAttribute("aria-controls", this.#list.id);
     const isSure = this.#token.kind === "command" || this.#token.isArgument || this.#token.query !== "";
@@ -161,25 +165,36 @@ export class Suggestions {
 
   /** @param {number} index */
   #activate(index) {
+    const rows = roomFor(ROWS);
     this.#active = index;
-    [...this.#list.children].forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
-    const row = this.#list.children[index];
-    if (!row) return this.#field.removeAttribute("aria-activedescendant");
-    this.#field.setAttribute("aria-activedescendant", row.id);
-    row.scrollIntoView({ block: "nearest" });
+    if (index >= 0) this.#top = Math.max(index - rows + 1, Math.min(this.#top, index));
+    const inView = this.#options.slice(this.#top, this.#top + rows);
+    this.#list.replaceChildren(...inView.map((option, at) => this.#row(option, this.#top + at)));
+    if (index < 0) this.#field.removeAttribute("aria-activedescendant");
+    else this.#field.setAttribute("aria-activedescendant", `suggestion-${index}`);
+  }
+
+  /**
+   * @param {Option} option
+   * @param {number} index
+   */
+  #row({ name, what, more }, index) {
+    const row = clone("suggestion") ?? el("li", { role: "option" }, el("span", { class: "suggestion__name" }));
+    row.id = `suggestion-${index}`;
+    row.setAttribute("aria-selected", String(index === this.#active));
+    row.setAttribute("aria-setsize", String(this.#options.length));
+    row.setAttribute("aria-posinset", String(index + 1));
+    for (const [part, words] of Object.entries({ name, what, more })) {
+      const slot = row.querySelector(`.suggestion__${part}`);
+      if (slot) slot.textContent = words;
+    }
+    return row;
   }
 }
 
-/**
- * @param {Option} option
- * @param {number} index
- */
-function makeRow({ name, what, more }, index) {
-  const row = clone("suggestion") ?? el("li", { role: "option" }, el("span", { class: "suggestion__name" }));
-  row.id = `suggestion-${index}`;
-  for (const [part, words] of Object.entries({ name, what, more })) {
-    const slot = row.querySelector(`.suggestion__${part}`);
-    if (slot) slot.textContent = words;
-  }
-  return row;
+/** As many rows as fit above the field, on a phone with its keyboard too. @param {number} most */
+function roomFor(most) {
+  const height = matchMedia("(pointer: coarse)").matches ? 44 : 36;
+  const room = Math.min(320, (visualViewport?.height ?? innerHeight) / 2) - 12;
+  return Math.max(3, Math.min(most, Math.floor(room / height)));
 }

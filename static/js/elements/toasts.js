@@ -26,6 +26,8 @@ export function toast(text, { canUndo = false, isSaid = false, retry } = {}) {
   const words = note.querySelector(".toast__text");
   if (!place || !words) return;
   words.textContent = text;
+  note.setAttribute("role", "region");
+  note.setAttribute("aria-label", "Last change");
   const takeBack = note.querySelector(".toast__undo");
   if (canUndo) takeBack?.addEventListener("click", undo);
   else takeBack?.remove();
