@@ -3,11 +3,15 @@
 from django.urls import include, path
 
 from chat.search_views import search
+from workspace.health import healthz, readyz
 from workspace.views import home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search, name="search"),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("", include("workspace.api")),
     path("", include("accounts.urls")),
     path("", include("workspace.people_urls")),
     path("", include("tasks.urls")),

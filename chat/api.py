@@ -1,0 +1,122 @@
+"""Saying, the log, messages, search and commands, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema, Status
+
+from chat.api_limits import Paces
+from chat.commands import Ack, handle, registry
+from chat.models import Message
+from chat.queries import as_dict
+from chat.search import search_messages
+from tasks.queries import as_dict as task_as_dict
+from tasks.search import search_tasks
+from workspace import live
+from workspace.api_kit import ApiRequest, Body, Limit, Number, Position, Word, member_of, within
+from workspace.changes import Gone
+from workspace.errors import Refused
+
+router = Router(tags=["chat"])
+
+
+class Say(Body):
+    """Talk, or a script of slash commands. The nonce works once: repeat it after an answer that got lost."""
+
+    text: str
+    nonce: UUID
+    reply_to: Number | None = None
+    task: Number | None = None
+
+
+class Said(Schema):
+    """It is stored: `seq` is the number of its first event. `notes` are sentences for you alone."""
+
+    seq: int
+    events: list[dict[str, Any]]
+    notes: list[str]
+
+
+class Answered(Schema):
+    """The reply to a private command. Nothing was stored."""
+
+    answer: dict[str, Any]
+
+
+class RefusedSay(Schema):
+    """Nothing happened. `suggestions` are complete lines; `draft` is what was sent."""
+
+    code: str
+    message: str
+    line: int
+    start: int
+    end: int
+    suggestions: list[str]
+    can_send_as_text: bool
+    nonce: UUID
+    draft: str
+
+
+@router.post(
+    "/projects/{int:project_id}/say",
+    response={201: Said, 200: Said | Answered, 422: RefusedSay},
+    throttle=[Paces()],
+)
+def say(request: ApiRequest, project_id: int, body: Say) -> Status[Any]:
+    """Say something. 201 when it is stored, 200 for a repeated nonce or a private answer, 422 when it is refused."""
+    member = member_of(request, project_id)
+    try:
+        outcome = handle(member, body.text, body.nonce, reply_to=body.reply_to, task=body.task)
+    except Gone:
+        raise
+    except Refused as refusal:
+        return Status(422, {**refusal.as_dict(), "nonce": body.nonce, "draft": body.text})
+    if not isinstance(outcome, Ack):
+        return Status(200, {"answer": outcome.data})
+    said = {"seq": outcome.seq, "events": live.as_dicts(outcome.events), "notes": outcome.notes}
+    return Status(200 if outcome.is_repeat else 201, said)
+
+
+@router.get("/projects/{int:project_id}/events")
+def events(request: ApiRequest, project_id: int, after: Position = 0, limit: Limit = 200) -> dict[str, Any]:
+    """The log: the first `limit` events with a `seq` above `after`. Ask again with `after` set to the answer's `seq`."""
+    project = member_of(request, project_id).project
+    found = live.events_after(project.pk, after, limit)
+    return {"events": live.as_dicts(found), "seq": found[-1].seq if found else project.last_seq}
+
+
+@router.get("/projects/{int:project_id}/messages")
+def messages(
+    request: ApiRequest, project_id: int, before: Position | None = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """The last messages, or the last with an id below `before`, oldest first."""
+    rows = Message.objects.filter(project=member_of(request, project_id).project, removed_at=None)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = rows.select_related("author", "project", "task").order_by("-pk")[:limit]
+    return {"messages": [as_dict(message) for message in found][::-1]}
+
+
+@router.get("/projects/{int:project_id}/messages/{int:message_id}")
+def message(request: ApiRequest, project_id: int, message_id: int) -> dict[str, Any]:
+    """One message, by its id."""
+    rows = Message.objects.filter(project=member_of(request, project_id).project, removed_at=None)
+    return as_dict(get_object_or_404(rows.select_related("author", "project", "task"), pk=within(message_id)))
+
+
+@router.get("/search")
+def search(
+    request: ApiRequest, q: Word = "", project: Position | None = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """The newest tasks and messages with all the words of `q`, in one project or in all of yours."""
+    where = member_of(request, project).project if project is not None else None
+    tasks = search_tasks(request.auth, q, project=where, limit=limit)
+    found = search_messages(request.auth, q, project=where, limit=limit)
+    return {"tasks": [task_as_dict(task) for task in tasks], "messages": [as_dict(row) for row in found]}
+
+
+@router.get("/commands")
+def commands(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: ARG001, django-ninja names it
+    """All slash commands, with what they take."""
+    return registry.as_data()
