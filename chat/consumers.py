@@ -78,6 +78,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self.bucket.take():
             self.error("rate_limited", "That was fast. Wait a moment, then send again.")
             return
+        frame: dict[str, Any] = {}
         try:
             frame = frames.read(text_data)
             if frame["type"] not in self.routes:
@@ -89,8 +90,10 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except Gone:
             self.socket.end(4403)
         except Exception:
-            log.exception("A frame of type %s failed", frame["type"])
-            self.error("internal", "Something broke on our side. It is logged; nothing was changed.")
+            log.exception("A frame of type %s failed", frame.get("type"))
+            self.error(
+                "internal", "Something broke on our side. It is logged. Try again.", frame.get("nonce")
+            )
 
     def refuse(self) -> None:
         """Close a connection that may not be here: it has spoken, or was given the time to."""
@@ -106,6 +109,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             socket.end(4403)
             return
         if start.is_too_far:
+            hub().leave(socket)
             self.reply({"type": "reload"})
             return
         for text in start.texts:
@@ -144,9 +148,10 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Send a frame to this connection alone."""
         self.own_socket.send(encode(frame))
 
-    def error(self, code: str, message: str) -> None:
-        """Say what is wrong with the last frame. The socket stays open."""
-        self.reply({"type": "error", "code": code, "message": message})
+    def error(self, code: str, message: str, nonce: Any = None) -> None:
+        """Say what is wrong with the last frame, whose nonce goes back with it. The socket stays open."""
+        frame = {"type": "error", "code": code, "message": message}
+        self.reply(frame | {"nonce": nonce} if isinstance(nonce, str) else frame)
 
     def note_bad(self, error: BadFrame) -> None:
         """Answer a bad frame; the twentieth in a row closes the socket."""

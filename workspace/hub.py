@@ -21,7 +21,7 @@ from workspace.threads import in_database
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 2.0  # seconds between two comparisons with the database
+LOOK_EVERY = 1.0  # seconds between two comparisons with the database
 PRESENCE_EVERY = 10.0  # seconds between two reports of who is here
 
 
@@ -53,6 +53,7 @@ class Hub:
         if room is None or socket not in room.sockets:
             return
         room.sockets.discard(socket)
+        socket.pause()
         room.note_presence(self.name)
 
     async def _start(self) -> None:

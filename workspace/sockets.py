@@ -64,6 +64,7 @@ class Socket:
     def pause(self) -> None:
         """Keep what comes until the next `live`."""
         self._is_live = False
+        self._early = []
 
     def send(self, text: str) -> None:
         """Send a text frame, at once when the connection takes it, else after those that wait."""

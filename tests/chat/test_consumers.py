@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 
 from accounts.models import ApiToken
+from chat import session
 from tasks.actions import create_task
 from workspace import actions, live
 from workspace.asgi import application
@@ -323,6 +324,19 @@ async def test_preview_shows_the_parse_and_stores_nothing(alice, connect, kinds)
     preview = await client.next("preview", id=7)
     assert preview["result"]["script"][0]["priority"] == "high"
     assert await sync_to_async(kinds)(alice.project) == before
+
+
+async def test_a_say_that_the_server_stumbles_over_is_answered_with_its_nonce(
+    alice, connect, monkeypatch, caplog
+):
+    client = await connect(alice)
+    nonce = str(uuid4())
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "say", lambda *_: 1 / 0)
+        await client.send(type="say", nonce=nonce, text="hello")
+        error = await client.next("error")
+    assert (error["code"], error["nonce"]) == ("internal", nonce)
+    assert (await client.say("hello", nonce))["type"] == "ack"
 
 
 async def test_typing_reaches_the_others_and_not_its_author(alice, bob, connect):
