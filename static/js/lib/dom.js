@@ -40,8 +40,8 @@ export function clone(id) {
   return /** @type {HTMLElement | null} */ (copy.firstElementChild);
 }
 
-/** Whether keys typed now go into a field. */
-export function isTyping(/** @type {EventTarget | null} */ target) {
+/** Whether keys typed now go into a field. @param {EventTarget | null} target */
+export function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches("textarea, select")) return true;
   return target.matches("input") && !target.matches("[type=checkbox], [type=radio], [type=button], [type=submit]");
