@@ -49,6 +49,7 @@ def test_a_handle_is_taken_once(ana: User):
     assert refused.value.message_dict == {"handle": ["@ana is taken."]}
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_many_of_one_name_at_once_all_come_in():
     def come(number: int) -> str:
@@ -62,6 +63,7 @@ def test_many_of_one_name_at_once_all_come_in():
     assert len(set(handles)) == 4
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_of_many_with_one_address_at_once_one_comes_in():
     def come(_: int) -> bool:

@@ -53,6 +53,7 @@ def test_a_reset_ends_all_sessions(ana: User, as_ana: Client):
     assert as_ana.get("/settings/profile").status_code == 302
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_of_many_uses_of_one_link_at_once_one_works(ana: User):
     link = link_for(ana.email)

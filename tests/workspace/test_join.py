@@ -156,6 +156,7 @@ def test_with_a_mail_server_new_and_known_addresses_get_the_same_answer(link, ch
     assert not EmailAddress.objects.filter(email="dora@example.com", verified=True).exists()
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_uses_at_once_of_a_link_for_one_one_works(link):
     address = link(max_uses=1)
@@ -177,6 +178,7 @@ def test_of_twenty_uses_at_once_of_a_link_for_one_one_works(link):
     assert Membership.objects.count() == User.objects.count() == 2
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_one_person_who_presses_often_joins_once(link, charlie: User):
     address = link(max_uses=5)

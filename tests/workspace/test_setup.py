@@ -78,6 +78,7 @@ def test_a_time_zone_that_is_none_counts_as_utc(client: Client, db: None):
     assert User.objects.get().time_zone == "UTC"
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_wins():
     def open_it(number: int) -> str:
