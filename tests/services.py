@@ -30,9 +30,9 @@ NOBODY = 65534
 
 
 @contextlib.contextmanager
-def services() -> Iterator[dict[str, str]]:
-    """`DATABASE_URL` and `REDIS_URL` of two servers that live as long as the block."""
-    with postgresql() as database_url, valkey() as redis_url:
+def services(**settings: str) -> Iterator[dict[str, str]]:
+    """`DATABASE_URL` and `REDIS_URL` of two servers that live as long as the block; `settings` are PostgreSQL's."""
+    with postgresql(**settings) as database_url, valkey() as redis_url:
         yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
 
 
@@ -51,7 +51,7 @@ def valkey() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(**settings: str) -> Iterator[str]:
     with _folder("postgres") as folder:
         wrap, words = _as_somebody(folder)
         binaries = _binaries()
@@ -62,7 +62,7 @@ def postgresql() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
             **words,
         )
-        options = {**QUICK, "unix_socket_directories": folder}
+        options = {**QUICK, **settings, "unix_socket_directories": folder}
         server = subprocess.Popen(
             [
                 *wrap,

@@ -1,0 +1,103 @@
+"""Pages of a project with a long history: how long the server takes for them, and how many queries."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+import orjson
+
+from bench import cores
+from bench.plan import Plan
+from bench.processes import cpu
+from bench.spread import quantile
+from tests.server import ROOT, Server
+
+WARM = 5  # requests that are not counted: they compile templates
+
+
+@dataclass
+class Page:
+    """A page of a project with so many messages and open tasks; times in seconds."""
+
+    name: str
+    messages: int
+    open_tasks: int
+    p50: float
+    p99: float
+    cpu: float
+    queries: int
+    size: int
+
+
+@dataclass
+class Pages:
+    """The pages, and the seconds from the start of a server to its first answer."""
+
+    pages: list[Page]
+    start: float
+
+
+def measure(plan: Plan) -> Pages:
+    """The pages of two sample workspaces, a small and a large one."""
+    pages, starts = [], []
+    for messages, tasks in plan.histories:
+        with cores.on(cores.SERVER):
+            server = Server()
+            server.manage("migrate", "--verbosity", "0")
+            server.manage("demo", f"--messages={messages}", f"--tasks={tasks}")
+            server.start()
+            server.stop()  # what is done once, such as collecting the static files, is not what one waits for
+            began = time.perf_counter()
+            server.start()
+            starts.append(time.perf_counter() - began)
+        try:
+            pages += _pages(server, messages, plan.requests)
+        finally:
+            server.__exit__()
+    return Pages(pages, min(starts))
+
+
+def _pages(server: Server, messages: int, requests: int) -> Iterator[Page]:
+    looked = subprocess.run(
+        [sys.executable, "-m", "bench.look"], cwd=ROOT, env=server.env, check=True, stdout=subprocess.PIPE
+    )
+    seen = orjson.loads(looked.stdout.splitlines()[-1])
+    for name, path in (("room", "/p/web-relaunch"), ("board", "/p/web-relaunch/board")):
+        took, worked, size = _times(server, path, seen["cookie"], requests)
+        yield Page(
+            name,
+            messages,
+            seen["open"],
+            quantile(took, 0.5),
+            quantile(took, 0.99),
+            seen["queries"][path],
+            size,
+        )
+
+
+def _times(server: Server, path: str, cookie: str, requests: int) -> tuple[list[float], float, int]:
+    """How long each request took, the processor time of one, and the size of the page."""
+    assert server.process
+    took: list[float] = []
+    with cores.on(cores.LOAD), closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        for _ in range(WARM):
+            size = _get(connection, path, cookie)
+        before = cpu(server.process.pid)
+        for _ in range(requests):
+            began = time.perf_counter()
+            _get(connection, path, cookie)
+            took.append(time.perf_counter() - began)
+        return took, (cpu(server.process.pid) - before) / requests, size
+
+
+def _get(connection: HTTPConnection, path: str, cookie: str) -> int:
+    connection.request("GET", path, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    size = len(answer.read())
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answers {answer.status}.")
+    return size

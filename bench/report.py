@@ -1,0 +1,101 @@
+"""Prints what was measured: tables, and below each what was the goal."""
+
+from bench import cores, says
+from bench.fanout import BARE, LOGGIA, MEMORY, REDIS, FanOut
+from bench.pages import Pages
+from bench.plan import Plan
+
+SERVERS = (LOGGIA, REDIS, MEMORY, BARE)
+
+
+class Goals:
+    """Every goal, and whether it was met."""
+
+    def __init__(self) -> None:
+        self.missed = 0
+
+    def check(self, sentence: str, is_met: bool) -> None:
+        """Print a goal."""
+        self.missed += not is_met
+        print(f"  {'met    ' if is_met else 'NOT MET'}  {sentence}")
+
+
+def head(title: str, *columns: str) -> None:
+    print(f"\n{title}")
+    row("", *columns)
+
+
+def row(name: str, *cells: str) -> None:
+    print(f"  {name:<34}" + "".join(f"{cell:>20}" for cell in cells))
+
+
+def times(result: dict[str, float | None]) -> str:
+    """The middle and the slow end in milliseconds."""
+    p50, p99 = result["p50"], result["p99"]
+    return "nothing came" if p50 is None or p99 is None else f"{p50:,.1f} / {p99:,.1f}"
+
+
+def fan_out(found: FanOut, plan: Plan, goals: Goals) -> None:
+    """Deliveries, delays and memory, the four servers side by side."""
+    head("Deliveries a second, 16 members who each wait for their answer", *SERVERS)
+    for size in plan.sizes:
+        row(f"{size:,} sockets", *(f"{found.rate(name, size):,.0f}" for name in SERVERS))
+        row("  of these messages", *(f"{found.rate(name, size, 'says'):,.1f}" for name in SERVERS))
+        row("  a second of processor time", *(f"{found.per_cpu(name, size):,.0f}" for name in SERVERS))
+        row("  messages without an answer", *(f"{found.rate(name, size, 'lost'):,.0f}" for name in SERVERS))
+    for size in plan.sizes:
+        ratio, share = found.ratio(LOGGIA, REDIS, size), found.ratio(LOGGIA, BARE, size)
+        goals.check(f"{size:,} sockets: {ratio:.1f} times the tutorial's consumer (goal 10)", ratio >= 10)
+        goals.check(f"{size:,} sockets: {share:.0%} of the bare server (goal 60 %)", share >= 0.6)
+    head("Delay of a delivery, p50 / p99 in ms", *SERVERS)
+    for size in plan.sizes:
+        for rate in plan.rates:
+            cells = [found.steady[name, size, rate] for name in SERVERS]
+            row(f"{size:,} sockets, {rate} messages a second", *(times(cell["delivered"]) for cell in cells))
+            if any(cell["arrived"] < 1 for cell in cells):
+                row("  of which arrived in time", *(f"{cell['arrived']:.0%}" for cell in cells))
+    head("Memory of an idle socket, kB", *SERVERS)
+    row(f"{max(plan.sizes):,} sockets", *(f"{found.idle[name] / 1024:,.1f}" for name in SERVERS))
+    own = found.idle[LOGGIA] / 1024
+    goals.check(f"{own:.1f} kB for an idle socket (goal: at most 40)", own <= 40)
+
+
+def stored(found: dict[str, says.Says], goals: Goals) -> None:
+    """Says that are committed to the database, and when their authors know."""
+    head("Stored says, 16 members at once", "says a second", "ack p50 / p99 ms", f"at {says.STEADY}/s")
+    for name, measured in found.items():
+        row(name, f"{measured.full['says']:,.0f}", times(measured.full), times(measured.steady["answered"]))
+    rate, p99 = found[says.ONE].full["says"], found[says.ONE].steady["answered"]["p99"]
+    goals.check(f"{rate:,.0f} says a second on SQLite in one process (goal 500)", rate >= 500)
+    late = "none came" if p99 is None else f"{p99:.0f} ms"
+    goals.check(
+        f"acknowledged p99 {late} at {says.STEADY} a second (goal: under 100)", bool(p99 and p99 < 100)
+    )
+
+
+def pages(found: Pages, goals: Goals) -> None:
+    """Pages of short and long histories."""
+    head("Pages", "p50 / p99 ms", "processor ms", "queries", "kB of HTML")
+    for page in found.pages:
+        name = f"{page.name}: {page.messages:,} messages, {page.open_tasks:,} open"
+        row(
+            name,
+            f"{1000 * page.p50:.1f} / {1000 * page.p99:.1f}",
+            str(page.queries),
+            f"{page.size / 1024:,.0f}",
+        )
+    row("from start to first answer, s", f"{found.start:.2f}")
+    slowest = 1000 * max(page.p50 for page in found.pages)
+    goals.check(f"slowest page p50 {slowest:.0f} ms (goal: under 40)", slowest < 40)
+    counts = {name: {page.queries for page in found.pages if page.name == name} for name in ("room", "board")}
+    goals.check("no query count grows with the history", all(len(count) == 1 for count in counts.values()))
+
+
+def noise(load: float) -> None:
+    """Say when the figures are worth less."""
+    if load > 1:
+        print(
+            f"\nThe machine was busy with other things at the start (load {load:.1f}): trust the ratios, repeat the rest."
+        )
+    if len(cores.CORES) < 2:
+        print("\nThere is one core only: the load took from the servers what they were measured by.")
