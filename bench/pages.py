@@ -74,6 +74,7 @@ def _pages(server: Server, messages: int, requests: int) -> Iterator[Page]:
             seen["open"],
             quantile(took, 0.5),
             quantile(took, 0.99),
+            worked,
             seen["queries"][path],
             size,
         )
