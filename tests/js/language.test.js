@@ -65,6 +65,8 @@ test("a command's arguments are suggested where they are expected", () => {
   assert.equal(kindAt("/assign 12 b|"), "person b");
   assert.equal(kindAt("/task Fix the log|"), null);
   assert.equal(at("/move 12 re|")?.isArgument, true);
+  assert.equal(at("/move 12 re|")?.isRequired, true);
+  assert.equal(at("/move 12 next t|")?.isRequired, false);
 });
 
 test("a choice replaces the whole word at the caret", () => {

@@ -157,7 +157,7 @@ export class Suggestions {
     this.#list.replaceChildren();
     if (!this.#list.isConnected) this.#field.closest("chat-composer")?.prepend(this.#list);
     this.#field.setAttribute("aria-controls", this.#list.id);
-    const isSure = this.#token.kind === "command" || this.#token.isArgument || this.#token.query !== "";
+    const isSure = this.#token.kind === "command" || this.#token.isRequired || this.#token.query !== "";
     this.#activate(isSure ? 0 : -1);
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => announce(`${plural(options.length, one, many)}. Down arrow to choose.`), SPEAK);

@@ -8,6 +8,7 @@
  * @property {number} start
  * @property {number} end
  * @property {boolean} isArgument it stands where the command expects it, without a sign that says what it is
+ * @property {boolean} isRequired the command cannot do without it
  * @property {CommandSpec} [command]
  */
 
@@ -58,7 +59,12 @@ export function isComplete(line, commands) {
   const [name, ...words] = line.trim().slice(1).split(/\s+/u);
   const command = findCommand(name, commands);
   if (!command) return false;
-  return words.length >= (command.signature.match(/</g) ?? []).length;
+  return words.length >= requiredBy(command);
+}
+
+/** How many arguments a command cannot do without; they come first. @param {CommandSpec} command */
+function requiredBy({ signature }) {
+  return signature.match(/</g)?.length ?? 0;
 }
 
 /**
@@ -95,7 +101,8 @@ function hashKind(word, command) {
 function argument(line, word, start, end, command) {
   const before = line.slice(0, line.length - word.length).trim().split(/\s+/u).length - 1;
   const kind = CHOICES[command.arguments[before] ?? ""];
-  return kind ? { ...token(kind, word, start, end, command), isArgument: true } : null;
+  const isRequired = before < requiredBy(command);
+  return kind ? { ...token(kind, word, start, end, command), isArgument: true, isRequired } : null;
 }
 
 /**
@@ -107,7 +114,7 @@ function argument(line, word, start, end, command) {
  * @returns {Token}
  */
 function token(kind, query, start, end, command) {
-  return { kind, query, start, end, isArgument: false, command };
+  return { kind, query, start, end, isArgument: false, isRequired: false, command };
 }
 
 /**

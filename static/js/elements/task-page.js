@@ -5,6 +5,7 @@ import { when } from "../live/live.js";
 /** @import { EventFrame } from "../types.d.ts" */
 
 const PAUSE = 150;
+const PARTS = ".task__bar, .task__name, .task__notes, .fact, .task__talk, .task__history";
 
 /** The page of one task: what others change shows up, except where somebody is writing right now. */
 export function keepTaskPage() {
@@ -25,16 +26,27 @@ export function keepTaskPage() {
 async function refresh(task) {
   const fresh = parse(await getHtml(location.pathname)).getElementById("task");
   if (!fresh) return;
-  [...task.children].forEach((part, index) => {
-    const next = [...fresh.children].find((each) => each.className === part.className) ?? fresh.children[index];
-    const isBusy = part.contains(document.activeElement) || part.querySelector("details[open]") || hasWords(part);
-    if (next && !isBusy) part.replaceWith(next);
-  });
+  const [old, next] = [task, fresh].map((page) => [...page.querySelectorAll(PARTS)]);
+  if (old.length === next.length) old.forEach((part, index) => renew(part, next[index]));
+  else if (!isBusy(task)) task.replaceChildren(...fresh.children);
 }
 
-/** @param {Element} part */
-function hasWords(part) {
-  return [...part.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+/**
+ * @param {Element} part
+ * @param {Element} next
+ */
+function renew(part, next) {
+  if (isBusy(part)) return;
+  const [old, fresh] = [part, next].map((each) => [...each.querySelectorAll("details")]);
+  fresh.forEach((details, index) => (details.open = old[index]?.open ?? details.open));
+  part.replaceWith(next);
+}
+
+/** Whether somebody is at it. @param {Element} part */
+function isBusy(part) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("textarea, input")]);
+  const isChanged = fields.some((field) => field.value !== field.defaultValue || Boolean(field.checked) !== Boolean(field.defaultChecked));
+  return part.contains(document.activeElement) || isChanged;
 }
 
 /** A key on a card leads to a field of its page: /p/web/t/12#edit-due_on */
