@@ -201,6 +201,17 @@ def test_code_in_an_item_stays_in_the_item():
     assert html.count("<ol>") == 1
 
 
+def test_the_last_line_has_its_colour_too():
+    diff = '<pre><code><span class="gd">- old</span>\n<span class="gi">+ new</span></code></pre>'
+    assert shown("```diff\n- old\n+ new\n```").html == diff
+
+
+@pytest.mark.parametrize("code", ["", "x", "\n", "x\n\n", "\n\nx", "  x"])
+def test_colours_keep_every_character(code):
+    html = shown(f"```py\n{code}\n```").html
+    assert html.removeprefix("<pre><code>").removesuffix("</code></pre>") == code
+
+
 def test_code_of_machines_stays_plain():
     assert "<span" in shown("```json\n[1]\n```").html
     assert "<span" not in shown("```json\n[" + "1" * 500 + "]\n```").html

@@ -102,14 +102,15 @@ class CodeBlocks:
     def coloured(self, code: str, name: str) -> str:
         """The code with a `<span>` around each comment, string, keyword …, or "" when that takes too long."""
         parts = []
-        tokens = lexer(name).get_tokens(code)
+        tokens = lexer(name).get_tokens(f"{code}\n")  # a lexer knows a line by its end
         deadline = time.thread_time() + self.seconds
         for shade, text in runs(tokens):
             self.seconds = deadline - time.thread_time()
             if self.seconds < 0:
                 return ""
             parts.append(f'<span class="{shade}">{escape(text)}</span>' if shade else escape(text))
-        return "".join(parts)
+        before, _, after = "".join(parts).rpartition("\n")
+        return before + after
 
 
 def runs(tokens: Iterable[tuple[_TokenType, str]]) -> Iterator[tuple[str, str]]:
@@ -127,4 +128,4 @@ def shade_of(token: _TokenType) -> str:
 @cache
 def lexer(name: str) -> Lexer:
     """The lexer of a language: it keeps nothing of what it reads, so that one serves all threads."""
-    return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    return get_lexer_by_name(name, stripnl=False)
