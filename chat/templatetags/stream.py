@@ -1,6 +1,6 @@
 """How lines follow one another in the stream: a new day, the same author again."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,11 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from tasks.templatetags.cards import looks
+from workspace.lines import Line
+from workspace.rendered import rendered
 
 register = template.Library()
 
@@ -36,6 +41,12 @@ def rows(lines: Iterable[Any]) -> list[Row]:
     return result
 
 
+@register.simple_tag
+def shown(row: Row) -> SafeString:
+    """The line of a row, as everybody sees it."""
+    return rendered("chat/_line.html", (_looks(row.line), row.is_tight), line=row.line, tight=row.is_tight)
+
+
 @register.filter
 def up_to(rows: list[Row], seq: int) -> list[Row]:
     """The rows that were read already."""
@@ -62,3 +73,22 @@ def _continues(line: Any, before: Any) -> bool:
         return False
     is_same_author: bool = line.event.actor_id == before.event.actor_id
     return is_same_author and line.event.at - before.event.at <= CLOSE
+
+
+def _looks(line: Line) -> Hashable:
+    """All that a line shows: the event, its message as it is now, and the tasks that it names or changed."""
+    event, actor = line.event, line.event.actor
+    return (
+        (event.pk, event.seq, event.kind, event.at, event.details.get("note"), event.project.slug),
+        (actor.pk, actor.name, actor.handle, actor.hue),
+        line.message and _words(line.message),
+        line.message and line.message.reply_to and _words(line.message.reply_to),
+        line.user and (line.user.pk, line.user.name),
+        line.task and looks(line.task),
+        tuple(_looks(effect) for effect in line.effects),
+        tuple((task.pk, task.number, task.title, task.column.kind) for task in line.refs),
+    )
+
+
+def _words(message: Any) -> Hashable:
+    return message.pk, message.text, message.html, message.removed_at, message.author.name

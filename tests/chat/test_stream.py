@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
-from chat.templatetags.stream import after, day_name, rows, up_to
+from chat import commands
+from chat.queries import timeline
+from chat.templatetags.stream import after, day_name, rows, shown, up_to
+from tasks.actions import rename_task
+from tasks.models import Task
+from workspace.models import Event, Membership
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("UTC"))
 
@@ -66,3 +72,18 @@ def test_near_days_have_names() -> None:
     assert day_name(today).startswith("Today, ")
     assert day_name(today - timedelta(days=1)).startswith("Yesterday, ")
     assert day_name(NOON.date().replace(year=2020)) == "Sunday, 22 November 2020"
+
+
+def test_a_line_shows_its_tasks_as_they_are_now(alice: Membership, task: Task) -> None:
+    commands.handle(alice, f"/start #{task.number}", uuid4())
+    before = str(shown(rows(timeline(alice.project))[-1]))
+    rename_task(alice, task, "Fix logout")
+    after_it = str(shown(rows(timeline(alice.project))[-1]))
+    assert "Fix login" in before
+    assert "Fix login" not in after_it
+    assert "Fix logout" in after_it
+
+
+def test_a_line_is_rendered_once_for_all_who_read_it(alice: Membership, say: Callable[..., Event]) -> None:
+    say(alice, "hello")
+    assert shown(rows(timeline(alice.project))[-1]) is shown(rows(timeline(alice.project))[-1])

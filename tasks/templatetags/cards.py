@@ -1,0 +1,30 @@
+"""The cards of tasks, on the board and in the chat."""
+
+from collections.abc import Hashable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from tasks.models import Task
+from workspace.rendered import rendered
+
+register = template.Library()
+
+FIELDS = [field.attname for field in Task._meta.concrete_fields]  # noqa: SLF001  Django documents `_meta`
+
+
+@register.simple_tag
+def card(task: Task) -> SafeString:
+    """The task's card on the board. Load its project, column, people and labels before."""
+    return rendered("tasks/_card.html", looks(task), task=task)
+
+
+def looks(task: Task) -> Hashable:
+    """All that a card shows of the task."""
+    return (
+        *(task.__dict__[name] for name in FIELDS),
+        (task.project.key, task.project.slug),
+        (task.column.name, task.column.kind),
+        tuple((person.pk, person.name, person.handle, person.hue) for person in task.assignees.all()),
+        tuple((label.name, label.hue) for label in task.labels.all()),
+    )
