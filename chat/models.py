@@ -1,5 +1,7 @@
 """What people say."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 
@@ -25,3 +27,8 @@ class Message(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/p/{self.project.slug}/m/{self.pk}"
+
+    @cached_property
+    def refs(self) -> list[Task]:
+        """The tasks that the message names."""
+        return list(self.tasks.all())

@@ -23,7 +23,7 @@ class Line:
     @property
     def refs(self) -> list[Any]:
         """The tasks that the message names."""
-        return list(self.message.tasks.all()) if self.message and self.message.pk else []
+        return list(self.message.refs) if self.message and self.message.pk else []
 
     @property
     def outcome(self) -> str:

@@ -89,7 +89,7 @@ class Crowd:
         cause = None
         if number % EVERY_SAID == 0:
             text = f"/task {title}"
-            cause = self.ledger.say(author, at, text, self.write(text, is_script=True).html, touched=task)
+            cause = self.ledger.say(author, at, text, self.write(text, is_script=True).html)
         self.ledger.make(author, task, people, labels, cause)
         if number % EVERY_DONE == 0:
             self.unfinished.append((after, task))
