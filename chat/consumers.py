@@ -11,6 +11,7 @@ from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from chat import frames, session
+from chat.desk import desk
 from chat.frames import BadFrame
 from chat.limits import Bucket
 from workspace import live
@@ -120,7 +121,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def say(self, frame: dict[str, Any]) -> None:
         said = frames.say(frame)
-        self.reply(await in_database(session.say)(self.member, said, self.own_socket.as_data))
+        self.reply(await desk(self.project_id).say(self.member, said, self.own_socket.as_data))
 
     async def preview(self, frame: dict[str, Any]) -> None:
         number, text = frames.number(frame, "id"), frames.words(frame)

@@ -1,9 +1,11 @@
 """What a socket asks of the database: plain synchronous functions, one for each hop."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.db import transaction
 
 from chat import commands
 from chat.commands import Ack
@@ -66,6 +68,20 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
         notes = {"notes": outcome.notes} if outcome.notes else {}
         return {"type": "ack"} | frame | {"seq": outcome.seq} | notes
     return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
+
+
+def say_all(says: Sequence[tuple[Membership, Say, bool]]) -> list[dict[str, Any] | Exception]:
+    """`say` for several who wait for each other anyway: each happens or not by itself, one commit stores all of them."""
+    with transaction.atomic():
+        return [_said_or_not(*each) for each in says]
+
+
+def _said_or_not(member: Membership, said: Say, as_data: bool) -> dict[str, Any] | Exception:
+    try:
+        with transaction.atomic():
+            return say(member, said, as_data)
+    except Exception as error:  # its author's affair, and not that of the others
+        return error
 
 
 def preview(member: Membership, text: str, task: int | None) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""Where says queue up: those that come while others are being stored are stored together, by one commit.
+
+A commit waits for the disk and SQLite has one writer, so one at a time is what limits a busy project.
+"""
+
+import asyncio
+import weakref
+from typing import Any
+
+from chat import session
+from chat.frames import Say
+from workspace.models import Membership
+from workspace.threads import in_database
+
+AT_ONCE = 16  # says in one transaction: the first of them waits for the last
+
+Waiting = tuple[Membership, Say, bool, "asyncio.Future[dict[str, Any]]"]
+
+
+class Desk:
+    """One project's queue in one process. Nobody waits longer than it takes to store those who came before."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Waiting] = []
+        self._work: asyncio.Task[None] | None = None
+
+    async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
+        """As `session.say`."""
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((member, said, as_data, answer))
+        if self._work is None:
+            self._work = asyncio.create_task(self._serve())
+        return await answer
+
+    async def _serve(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            says = [(member, said, as_data) for member, said, as_data, _ in batch]
+            try:
+                outcomes = await in_database(session.say_all)(says)
+            except Exception as error:  # none of them is stored
+                outcomes = [error] * len(batch)
+            for (*_, answer), outcome in zip(batch, outcomes, strict=True):
+                _give(answer, outcome)
+        self._work = None
+
+
+def _give(answer: "asyncio.Future[dict[str, Any]]", outcome: dict[str, Any] | Exception) -> None:
+    if answer.done():  # whoever asked has gone
+        return
+    if isinstance(outcome, Exception):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)
+
+
+_desks: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, Desk]]" = weakref.WeakKeyDictionary()
+
+
+def desk(project_id: int) -> Desk:
+    """The queue of a project in the running event loop."""
+    desks = _desks.setdefault(asyncio.get_running_loop(), {})
+    return desks.setdefault(project_id, Desk())
