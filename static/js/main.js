@@ -3,6 +3,7 @@ import "./elements/chat-log.js";
 import "./elements/copy-text.js";
 import "./elements/local-time.js";
 import "./elements/local-zone.js";
+import "./elements/local-zone.js";
 import "./elements/show-password.js";
 import "./elements/task-board.js";
 import { followColumns } from "./board/jump.js";

@@ -1,5 +1,6 @@
 import { Arrivals } from "./arrivals.js";
 import { walkByKeys } from "./keys.js";
+import { highlight, pulse } from "./marks.js";
 import { Pages } from "./pages.js";
 import { Pending } from "./pending.js";
 import { showAnswer } from "./answers.js";
@@ -12,8 +13,6 @@ import { ScrollKeeper } from "../lib/scroll-keeper.js";
 import { live, when } from "../live/live.js";
 
 /** @import { AnswerFrame, EventFrame, PatchDetail, Say } from "../types.d.ts" */
-
-const HIGHLIGHT = 2_000;
 
 /** The conversation: it keeps the reading position through everything that happens to its lines. */
 export class Conversation {
@@ -78,8 +77,7 @@ export class Conversation {
   #highlight(row) {
     this.keeper.isAtBottom = false;
     this.keeper.show(row);
-    row.classList.add("is-target");
-    setTimeout(() => row.classList.remove("is-target"), HIGHLIGHT);
+    highlight(row);
   }
 
   #listen() {
@@ -89,6 +87,7 @@ export class Conversation {
     this.log.addEventListener("click", (event) => {
       const day = closest(event.target, ".day[data-day] time");
       if (day) chooseDay(day.getAttribute("datetime") ?? "", () => this.pages.toStart());
+      this.#followQuote(event);
     });
     const seen = () => this.#turned();
     document.addEventListener("visibilitychange", seen);
@@ -99,6 +98,16 @@ export class Conversation {
       toEnd: () => this.toEnd(),
       leave: () => this.#leave(),
     });
+  }
+
+  /** What a reply answers is shown here when it is on the page. @param {Event} event */
+  #followQuote(event) {
+    const quote = closest(event.target, "a.quote[data-message]");
+    const row = quote && document.getElementById(`message-${quote.getAttribute("data-message")}`);
+    if (!row) return;
+    event.preventDefault();
+    this.#highlight(row);
+    row.focus({ preventScroll: true });
   }
 
   #hearTheServer() {
@@ -188,10 +197,4 @@ export class Conversation {
     if (this.isAtEnd) this.keeper.hold(() => this.rows.markRead());
     document.getElementById("message")?.focus();
   }
-}
-
-/** A card that has changed says so once. @param {Element} card */
-function pulse(card) {
-  card.classList.add("is-pulsing");
-  setTimeout(() => card.classList.remove("is-pulsing"), HIGHLIGHT);
 }

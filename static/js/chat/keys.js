@@ -1,4 +1,5 @@
 import { isTyping } from "../lib/dom.js";
+import { toast } from "../elements/toasts.js";
 
 const STEPS = new Map([["ArrowUp", -1], ["k", -1], ["ArrowDown", 1], ["j", 1]]);
 
@@ -18,6 +19,7 @@ export function walkByKeys(log, places) {
     else if (event.key === "End") act(event, () => places.toEnd());
     else if (event.key === "Escape") act(event, () => places.leave());
     else if (event.key === "Enter") openCard(event);
+    else if (event.key === "t" || event.key === "y") actOnRow(event);
   });
 }
 
@@ -52,4 +54,20 @@ function openCard(event) {
   if (!(row instanceof HTMLElement) || !row.matches("li[data-seq]")) return;
   const link = row.querySelector(".task-card a[href]");
   if (link instanceof HTMLElement) act(event, () => link.click());
+}
+
+/** What can be done with a message: t makes a task of it, y copies its link. @param {KeyboardEvent} event */
+function actOnRow(event) {
+  const row = event.target;
+  if (!(row instanceof HTMLElement) || !row.matches(".msg[data-seq]")) return;
+  const link = row.querySelector(".msg__time");
+  const text = row.querySelector(".msg__text")?.textContent?.trim().split("\n")[0] ?? "";
+  if (event.key === "t") {
+    act(event, () => document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text: `/task ${text}` } })));
+  } else if (link instanceof HTMLAnchorElement) act(event, () => void copy(link.href));
+}
+
+/** @param {string} href */
+async function copy(href) {
+  await navigator.clipboard?.writeText(href).then(() => toast("Link copied."), () => toast(href));
 }

@@ -1,6 +1,6 @@
 import { announce } from "../lib/announce.js";
-import { el } from "../lib/dom.js";
 import { live } from "../live/live.js";
+import { Counter, LIMIT } from "./counter.js";
 import { Drafts } from "./drafts.js";
 import { grow, insert, mark } from "./field.js";
 import { Preview } from "./preview.js";
@@ -13,8 +13,6 @@ import { findCommand, isComplete, tokenAt } from "./tokens.js";
 /** @import { Option } from "./sources.js" */
 /** @import { Token } from "./tokens.js" */
 
-const LIMIT = 8_000;
-const NEAR = 7_500;
 const TYPING = 3_000;
 
 /** The message box: talk, commands, what they will do, and why one was refused. */
@@ -37,8 +35,7 @@ export class Composer {
     this.preview = new Preview(field, page, () => this.suggestions.isOpen);
     this.refusal = new Refusal((text) => this.send(text));
     this.suggestions = new Suggestions(field, this.sources, (option, token, key) => this.#accept(option, token, key));
-    this.counter = el("span", { class: "composer__counter", id: "counter" });
-    form.querySelector("[type=submit]")?.before(this.counter);
+    this.counter = new Counter(form);
     if (!field.value) field.value = this.drafts.text;
     this.#listen();
     this.#measure();
@@ -82,6 +79,7 @@ export class Composer {
     this.field.addEventListener("click", () => this.#suggest(), options);
     this.field.addEventListener("blur", () => this.suggestions.close(), options);
     document.getElementById("slash")?.addEventListener("click", () => this.#startCommand(), options);
+    document.addEventListener("click", (event) => this.#tryOut(event), options);
     document.addEventListener("composer:fill", (event) => {
       this.#fill(/** @type {CustomEvent<{text: string}>} */ (event).detail.text);
       this.field.focus();
@@ -175,6 +173,15 @@ export class Composer {
     this.field.focus();
   }
 
+  /** The buttons of an empty conversation write the beginning of a command. @param {MouseEvent} event */
+  #tryOut(event) {
+    const draft = event.target instanceof Element ? event.target.closest("[data-draft]")?.getAttribute("data-draft") : null;
+    if (!draft) return;
+    event.preventDefault();
+    this.#fill(draft);
+    this.field.focus();
+  }
+
   #startCommand() {
     if (!this.field.value.startsWith("/")) insert(this.field, "/", 0, 0);
     this.field.focus();
@@ -183,9 +190,7 @@ export class Composer {
 
   #measure() {
     grow(this.field);
-    const length = [...this.field.value].length;
-    this.counter.textContent = length > NEAR ? String(LIMIT - length) : "";
-    this.counter.classList.toggle("composer__counter--over", length > LIMIT);
+    this.counter.show(this.field.value);
   }
 }
 

@@ -1,28 +1,27 @@
-/** Knows the browser's time zone: fills it into a hidden field, or offers it beside a list of zones. */
+/** Knows the reader's time zone: a hidden field takes it, a visible one gets a button that offers it. */
 class LocalZone extends HTMLElement {
   connectedCallback() {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const field = this.querySelector("input, select");
-    if (!zone) return;
-    if (field instanceof HTMLInputElement) field.value ||= zone;
-    if (field instanceof HTMLSelectElement) this.#offer(zone, field);
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!zone || !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+    if (field.type === "hidden") field.value = zone;
+    else this.#offer(field, zone);
   }
 
   /**
+   * @param {HTMLInputElement | HTMLSelectElement} field
    * @param {string} zone
-   * @param {HTMLSelectElement} list
    */
-  #offer(zone, list) {
+  #offer(field, zone) {
     const button = this.querySelector("button");
     const name = button?.querySelector("bdi");
-    const known = Array.from(list.options).some((option) => option.value === zone);
-    if (!button || !name || !known || list.value === zone) return;
+    if (!button || !name || field.value === zone) return;
     name.textContent = zone;
     button.hidden = false;
     button.addEventListener("click", () => {
-      list.value = zone;
+      field.value = zone;
       button.hidden = true;
-      list.focus();
+      field.focus();
     });
   }
 }

@@ -4,11 +4,14 @@ import { ShortcutMap } from "../lib/shortcut-map.js";
 import { chooseDay } from "../chat/days.js";
 import { dayKey } from "../lib/grouping.js";
 import { projectUrl } from "../lib/page.js";
+import { nextProject, nextRegion } from "./regions.js";
 import { undo } from "./toasts.js";
 import { showView } from "./views.js";
 
 /** Keys that elements handle themselves, listed for the sheet. @type {Array<[string, string, string]>} */
 const ELSEWHERE = [
+  ["Anywhere", "Ctrl+F6", "Next part of the page"],
+  ["Anywhere", "Alt+Up, Alt+Down", "Previous, next project"],
   ["Message box", "Enter", "Send"],
   ["Message box", "Shift+Enter", "New line"],
   ["Message box", "Mod+B, Mod+I, Mod+E", "Bold, italic, code"],
@@ -17,6 +20,7 @@ const ELSEWHERE = [
   ["Messages", "Up, Down, k, j", "Walk through the messages"],
   ["Messages", "Home, End", "First, newest"],
   ["Messages", "Enter", "Open the card"],
+  ["Messages", "t, y", "Make a task of it, copy its link"],
   ["Board", "Arrows", "Walk from card to card"],
   ["Board", "Enter", "Open"],
   ["Board", "Space", "Pick up, drop"],
@@ -41,12 +45,21 @@ export function bindShortcuts() {
   map.add("g d", "Go", "A day", () => chooseDay(dayKey(new Date()), () => location.assign(projectUrl())));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+    const combined = combination(event);
+    if (combined) return take(event, combined);
     if ((event.ctrlKey || event.metaKey) && event.key === "/") return take(event, () => showSheet(map));
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === " " || event.key === "Enter") return;
     const action = map.press(event.key, event.timeStamp);
     if (action) take(event, action);
   });
+}
+
+/** Keys that also work while somebody is typing. @param {KeyboardEvent} event */
+function combination({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (key === "F6" && (ctrlKey || metaKey)) return () => nextRegion(shiftKey ? -1 : 1);
+  const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+  return step && altKey && !ctrlKey && !shiftKey ? () => nextProject(step) : null;
 }
 
 /**

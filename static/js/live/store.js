@@ -2,6 +2,7 @@
 
 const DATABASE = "loggia";
 const SAYS = "says";
+const PATIENCE = 2_000;
 
 /**
  * Where unsent words survive a reload. Memory takes over where the browser keeps no databases (private windows).
@@ -9,7 +10,8 @@ const SAYS = "says";
  */
 export async function openStore() {
   try {
-    return new IndexedStore(await open());
+    const late = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+    return new IndexedStore(await Promise.race([open(), late]));
   } catch {
     return new MemoryStore();
   }
