@@ -118,3 +118,16 @@ def test_the_repository_speaks_of_the_product_only() -> None:
         text=True,
     )
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/deploy.md", "docs/protocol.md", "docs/security.md"]
+)
+def test_the_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / page).read_text()
+    linked = re.findall(r"\]\((?!https?://)([^)#]+)", text)
+    named = re.findall(
+        r"`((?:accounts|bench|chat|docs|static|tasks|templates|tests|workspace)/[\w./-]*)`", text
+    )
+    places = [(ROOT / page).parent / link for link in linked] + [ROOT / name for name in named]
+    assert [str(place) for place in places if not place.exists()] == []
