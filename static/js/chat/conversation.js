@@ -118,6 +118,7 @@ export class Conversation {
       when("applied", (/** @type {EventFrame} */ frame) => this.#applied(frame)),
       when("answer", (/** @type {AnswerFrame} */ frame) => this.#answer(frame)),
       when("state", () => live.state === "connecting" || this.arrivals.hush()),
+      when("state", () => this.keeper.hold(() => this.pending.tell())),
     );
   }
 
@@ -147,8 +148,8 @@ export class Conversation {
     const isSeen = this.isAtEnd && !document.hidden;
     if (!this.pages.isLive) this.pages.miss(seqOf(row));
     else {
-      if (!isMine && !isSeen) this.rows.markNew();
       this.keeper.hold(() => {
+        if (!isMine && !isSeen) this.rows.markNew();
         apply();
         this.rows.arrangeAt(row);
       });

@@ -24,9 +24,13 @@ export class Pending {
     if (!row) return;
     row.dataset.state = say.state;
     row.querySelector(".msg__failed")?.remove();
-    const state = row.querySelector(".msg__state");
-    if (state) state.textContent = say.state === "queued" && !isConnected() ? "Waiting to send" : "";
-    if (say.state === "failed") state?.after(...failure(say));
+    tellState(row);
+    if (say.state === "failed") row.querySelector(".msg__state")?.after(...failure(say));
+  }
+
+  /** The connection has changed, and with it what my words are waiting for. */
+  tell() {
+    for (const row of this.#list.children) tellState(/** @type {HTMLElement} */ (row));
   }
 
   /** @param {string} nonce */
@@ -57,6 +61,12 @@ export class Pending {
     this.#list.append(row);
     return row;
   }
+}
+
+/** @param {HTMLElement} row */
+function tellState(row) {
+  const state = row.querySelector(".msg__state");
+  if (state) state.textContent = row.dataset.state === "queued" && !isConnected() ? "Waiting to send" : "";
 }
 
 function isConnected() {

@@ -176,7 +176,8 @@ function socketUrl(path) {
 
 /** @param {() => void} hurry */
 function watchNetwork(hurry) {
-  window.addEventListener("online", hurry);
+  // Both ways: a socket that has lost its network is not told so.
+  for (const turn of ["online", "offline"]) window.addEventListener(turn, hurry);
   window.addEventListener("pageshow", (event) => event.persisted && hurry());
   document.addEventListener("visibilitychange", () => document.hidden || hurry());
 }
