@@ -5,6 +5,8 @@ import re
 import secrets
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -45,7 +47,7 @@ class Person:
 
     def __init__(self, seed: Seeder, name: str, *, password: str = "", handle: str = "") -> None:
         self.name = name
-        self.handle = handle or f"{name.split()[0].lower()}{secrets.token_hex(3)}"
+        self.handle = handle or f"{name.split(maxsplit=1)[0].lower()}{secrets.token_hex(3)}"
         made = seed("person", name=name, handle=self.handle, password=password)
         self.id, self.email, self.cookie = made["id"], made["email"], made["cookie"]
 
@@ -75,6 +77,10 @@ class Project:
 
     def read(self, who: str, seq: int) -> None:
         self.seed("read", project=self.id, who=getattr(self, who).handle, seq=seq)
+
+    def seen(self, who: str) -> int:
+        """Up to which line somebody has read."""
+        return self.seed("seen", project=self.id, who=getattr(self, who).handle)
 
     @property
     def texts(self) -> list[str]:
@@ -148,7 +154,17 @@ class Seat:
 
     @property
     def has_focus_somewhere(self) -> bool:
-        return self.page.evaluate("document.activeElement !== document.body && document.activeElement !== null")
+        return self.page.evaluate(
+            "document.activeElement !== document.body && document.activeElement !== null"
+        )
+
+
+def eventually(holds: Callable[[], bool], *, within: float = 15) -> None:
+    """For what no page shows; what a page shows is waited for with `expect`."""
+    end = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < end, "it did not come true"
+        time.sleep(0.05)
 
 
 def at_sentence(text: str) -> re.Pattern[str]:

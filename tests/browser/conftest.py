@@ -103,7 +103,7 @@ def seat(new_page: Callable[..., Page]) -> Callable[..., Seat]:
         project: Project, who: str | Person, path: str | None = "", *, live: bool = True, **options: object
     ) -> Seat:
         person = getattr(project, who) if isinstance(who, str) else who
-        page = new_page(project.server.url, **options)
+        page = new_page(options.pop("base_url", project.server.url), **options)
         name, value = person.cookie
         page.context.add_cookies([{"name": name, "value": value, "url": project.server.url}])
         there = Seat(page, project, person)

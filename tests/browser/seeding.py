@@ -35,7 +35,13 @@ def person(name: str, handle: str, password: str = "") -> dict[str, Any]:
     client = Client()
     client.force_login(user)
     (cookie,) = (each for each in client.cookies.values() if "session" in each.key)
-    return {"id": user.pk, "email": user.email, "handle": handle, "name": name, "cookie": [cookie.key, cookie.value]}
+    return {
+        "id": user.pk,
+        "email": user.email,
+        "handle": handle,
+        "name": name,
+        "cookie": [cookie.key, cookie.value],
+    }
 
 
 def project(name: str, key: str, slug: str, owner: str, members: dict[str, str]) -> dict[str, Any]:
@@ -60,6 +66,10 @@ def read(project: int, who: str, seq: int) -> None:
     Membership.objects.filter(project=project, user__handle=who).update(read_seq=seq)
 
 
+def seen(project: int, who: str) -> int:
+    return Membership.objects.get(project=project, user__handle=who).read_seq
+
+
 def texts(project: int) -> list[str]:
     """What was said, in the order of the log."""
     from chat.models import Message
@@ -67,7 +77,7 @@ def texts(project: int) -> list[str]:
     return list(Message.objects.filter(project=project).order_by("pk").values_list("text", flat=True))
 
 
-OFFERED = {each.__name__: each for each in (person, project, say, read, texts)}
+OFFERED = {each.__name__: each for each in (person, project, say, read, seen, texts)}
 
 for line in sys.stdin:
     name, words = json.loads(line)

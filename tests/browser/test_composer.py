@@ -17,7 +17,7 @@ def ana(project, seat):
 @pytest.mark.journey
 def test_a_refused_command_keeps_its_text_and_offers_the_right_one(ana):
     ana.say("/tsak Buy paint")
-    expect(ana.refusal).to_contain_text("There is no /tsak")
+    expect(ana.refusal).to_contain_text("There is no command /tsak.")
     expect(ana.composer).to_have_value("/tsak Buy paint")
     expect(ana.composer).to_be_focused()
     expect(ana.pending).to_have_count(0)

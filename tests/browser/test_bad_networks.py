@@ -1,0 +1,145 @@
+"""Lost connections, killed servers and closed networks: nothing is lost, nothing is doubled."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cast import Project, Seeder
+from tests.browser.closed_network import ClosedNetwork
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(autouse=True)
+def network_may_fail(complaints):
+    complaints.network_may_fail = True
+
+
+@pytest.fixture
+def fragile(own_server):
+    """A project on a server of its own, to be killed."""
+    seeder = Seeder(own_server)
+    yield Project(own_server, seeder)
+    seeder.end()
+
+
+def test_a_server_killed_under_two_people_loses_and_doubles_nothing(fragile, seat):
+    ana, ben = seat(fragile, "ana"), seat(fragile, "ben")
+    sent = {ana: [], ben: []}
+
+    def speak(words: str) -> None:
+        for n in range(4):
+            for each, said in sent.items():
+                said.append(f"{each.person.name} {words} {n}")
+                each.say(said[-1])
+
+    for round_ in ("first", "second"):
+        speak(f"{round_} before")
+        fragile.server.kill()
+        speak(f"{round_} without")
+        fragile.server.start()
+        speak(f"{round_} after")
+    for each in sent:
+        each.is_live()
+        expect(each.pending).to_have_count(0, timeout=30_000)
+        expect(each.message("second after 3")).to_have_count(2)
+    stored = fragile.texts
+    for each, said in sent.items():
+        assert [text for text in stored if text.startswith(each.person.name)] == said
+    for each in sent:
+        assert [text.strip() for text in each.talk()] == stored
+        assert each.seqs() == sorted(set(each.seqs()))
+
+
+def test_commands_said_without_a_server_are_run_once(fragile, seat):
+    ana, ben = seat(fragile, "ana"), seat(fragile, "ben")
+    fragile.server.kill()
+    ana.say("/task Water the plants")
+    ana.say("/start #1")
+    expect(ana.pending).to_have_count(2)
+    fragile.server.start()
+    for each in (ana, ben):
+        expect(each.column("doing").locator(".card")).to_have_text(re.compile("Water the plants"))
+        expect(each.page.locator("#board .card")).to_have_count(1)
+    expect(ana.pending).to_have_count(0)
+
+
+def test_what_is_written_offline_waits_and_goes_out_on_return(project, seat):
+    ana, ben = seat(project, "ana"), seat(project, "ben")
+    ana.page.context.set_offline(True)
+    for n in range(3):
+        ana.say(f"from the tunnel {n}")
+    expect(ana.pending).to_have_count(3)
+    expect(ana.pending.last).to_contain_text("Waiting to send")
+    assert project.texts == []
+    ben.say("meanwhile")
+    ana.page.context.set_offline(False)
+    expect(ben.message("from the tunnel")).to_have_count(3)
+    expect(ana.pending).to_have_count(0)
+    expect(ana.message("meanwhile")).to_have_count(1)
+    assert project.texts == ["meanwhile", *[f"from the tunnel {n}" for n in range(3)]]
+
+
+def test_what_waits_outlives_the_page(fragile, seat):
+    ana = seat(fragile, "ana")
+    fragile.server.kill()
+    for n in range(3):
+        ana.say(f"remember me {n}")
+    expect(ana.pending).to_have_count(3)
+    ana.page.goto("about:blank")
+    fragile.server.start()
+    ana.open()
+    expect(ana.message("remember me")).to_have_count(3)
+    expect(ana.pending).to_have_count(0)
+    assert fragile.texts == [f"remember me {n}" for n in range(3)]
+
+
+def test_a_reload_in_the_middle_of_sending_loses_and_doubles_nothing(project, seat):
+    ana = seat(project, "ana")
+    said = [f"line {n:02d}" for n in range(30)]
+    for n, text in enumerate(said):
+        ana.say(text)
+        if n % 10 == 5:
+            ana.page.reload()
+            expect(ana.composer).to_be_visible()
+    ana.is_live()
+    expect(ana.pending).to_have_count(0)
+    expect(ana.message(said[-1])).to_be_visible()
+    assert sorted(project.texts) == said
+    assert project.texts == said
+
+
+def test_where_sockets_are_blocked_news_come_by_asking(project, seat, new_page):
+    ben = seat(project, "ben")
+    with ClosedNetwork(project.server.url) as network:
+        ana = seat(project, "ana", None, base_url=network.url)
+        ana.page.goto(network.url + project.path)
+        expect(ana.page.locator("html")).to_have_attribute("data-connection", "polling", timeout=20_000)
+        assert network.refused >= 3
+        expect(ana.page.locator("#connection")).to_contain_text("This network blocks live connections.")
+        began = time.monotonic()
+        ben.say("can you hear me")
+        expect(ana.message("can you hear me")).to_be_visible()
+        assert time.monotonic() - began <= 3
+        ana.say("/task Water the plants")
+        expect(ben.card("Water the plants")).to_be_visible()
+        expect(ana.card("Water the plants")).to_be_visible()
+        ana.say("/tsak again")
+        expect(ana.refusal).to_be_visible()
+        expect(ana.composer).to_have_value("/tsak again")
+
+
+def test_who_is_signed_out_elsewhere_is_asked_to_sign_in_and_keeps_what_was_written(project, seat):
+    ana = seat(project, "ana")
+    other = ana.page.context.new_page()
+    other.goto("/settings/profile")
+    ana.composer.press_sequentially("half a thought")
+    other.get_by_role("button", name=re.compile("your menu")).click()
+    other.get_by_role("button", name="Sign out").click()
+    dialog = ana.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("You are signed out.")
+    expect(ana.composer).to_have_value("half a thought")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(ana.page).to_have_url(re.compile("/login"))
