@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from chat.actions import Named
 from chat.commands import registry
 from chat.models import Message
 from chat.queries import conversation, timeline
 from tasks.models import Task
 from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
 from workspace.lines import Line
+from workspace.markup import render_notes
 from workspace.models import Membership, Project
 
 VIEWS = ("both", "chat", "board")
@@ -89,6 +91,7 @@ def task_page(member: Membership, number: int) -> dict[str, Any]:
         "project": project,
         "member": member,
         "task": task,
+        "notes": notes_of(member, task),
         "columns": columns,
         "people": people,
         "labels": list(project.labels.all()),
@@ -99,3 +102,11 @@ def task_page(member: Membership, number: int) -> dict[str, Any]:
         "draft_message": Message(author=member.user),
         "page_data": page_data(member, project.last_seq, people, columns) | {"task": number},
     }
+
+
+def notes_of(member: Membership, task: Task) -> str:
+    """The task's notes as safe HTML."""
+    named = Named(member)
+    return render_notes(
+        task.description, mention=named.person, task=named.task_url, key=member.project.key
+    ).html
