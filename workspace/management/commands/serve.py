@@ -53,6 +53,7 @@ class Command(BaseCommand):
         migrate()
         collect_if_changed()
         self.stdout.write(greeting(listener))
+        self.stdout.flush()  # a log sees it before the first visitor does
         connections.close_all()
         serve(listener, workers)
 
