@@ -5,6 +5,7 @@ Each frame is rendered and encoded once, here, for all sockets of all processes.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -153,9 +154,29 @@ def ring_on(loop: asyncio.AbstractEventLoop) -> None:
 def ring(group: str, message: dict[str, Any]) -> None:
     """Send `message` to `group` from synchronous code; a channel layer that fails is logged."""
     if _bells and _bells[0].is_running():
-        asyncio.run_coroutine_threadsafe(send(group, message), _bells[0])
+        _rung.append((group, message))
+        _bells[0].call_soon_threadsafe(_ring_out)
     else:
         async_to_sync(send)(group, message)
+
+
+_rung: deque[tuple[str, dict[str, Any]]] = deque()
+_ringing: set[asyncio.Task[None]] = set()  # a task that nothing refers to may vanish before it is done
+
+
+def _ring_out() -> None:
+    """Send what has been rung since the last time; frames of one project that follow each other go together."""
+    rung: list[tuple[str, dict[str, Any]]] = []
+    while _rung:
+        group, message = _rung.popleft()
+        if rung and rung[-1][0] == group and rung[-1][1]["type"] == message["type"] == "frames":
+            rung[-1] = group, message | {"frames": rung[-1][1]["frames"] + message["frames"]}
+        else:
+            rung.append((group, message))
+    for group, message in rung:
+        task = asyncio.ensure_future(send(group, message))
+        _ringing.add(task)
+        task.add_done_callback(_ringing.discard)
 
 
 async def send(group: str, message: dict[str, Any]) -> None:

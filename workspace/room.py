@@ -12,6 +12,7 @@ from workspace import live
 from workspace.live import Frame
 from workspace.sockets import Socket
 from workspace.threads import in_database
+from workspace.wire import Batch
 
 log = logging.getLogger(__name__)
 
@@ -72,13 +73,26 @@ class Room:
         self._deliver()
 
     def _deliver(self) -> None:
+        ready: list[Frame] = []
         while self.seq is not None and (frame := self._waiting.pop(self.seq + 1, None)):
             self.seq = frame.seq
+            if frame.evicts is not None:
+                self._hand_out(ready)
+                self._evict(frame.evicts)
+                ready = []
+            ready.append(frame)
+        self._hand_out(ready)
+
+    def _hand_out(self, frames: list[Frame]) -> None:
+        if frames:
+            batch = Batch(frames)
             for socket in tuple(self.sockets):
-                if socket.user_id == frame.evicts:
-                    socket.end(4403)
-                else:
-                    socket.push(frame)
+                socket.push(batch)
+
+    def _evict(self, user_id: int) -> None:
+        for socket in tuple(self.sockets):
+            if socket.user_id == user_id:
+                socket.end(4403)
 
     async def _fill(self) -> None:
         try:

@@ -11,8 +11,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import ApiToken
+from workspace import wire
 from workspace.live import Frame
 from workspace.models import Membership
+from workspace.wire import Batch
 
 log = logging.getLogger(__name__)
 
@@ -41,25 +43,37 @@ class Socket:
         self.seq = 0
         self.is_ended = False
         self._send = send
+        self._write = wire.writer(send)
         self._is_live = False
         self._early: list[Frame] = []
         self._queue: deque[dict[str, Any]] = deque()
         self._writer: asyncio.Future[None] | None = None
 
-    def push(self, frame: Frame) -> None:
-        """An event: sent now, or kept until the socket has caught up."""
+    def push(self, batch: Batch) -> None:
+        """Events: sent now, or kept until the socket has caught up."""
         if not self._is_live:
-            self._early.append(frame)
-        elif frame.seq > self.seq:
-            self.seq = frame.seq
-            self.send(frame.data if self.as_data else frame.html)
+            self._early += batch.frames
+        elif self._is_written(batch):
+            self.seq = batch.last
+        else:
+            self._push(batch.frames)
+
+    def _is_written(self, batch: Batch) -> bool:
+        if self._write is None or self._writer or self.is_ended or batch.first != self.seq + 1:
+            return False
+        return self._write(batch.data if self.as_data else batch.html)
+
+    def _push(self, frames: Iterable[Frame]) -> None:
+        for frame in frames:
+            if frame.seq > self.seq:
+                self.seq = frame.seq
+                self.send(frame.data if self.as_data else frame.html)
 
     def live(self, seq: int) -> None:
         """The socket has been sent everything up to `seq`: go on from there."""
         self.seq, self._is_live = seq, True
         early, self._early = self._early, []
-        for frame in early:
-            self.push(frame)
+        self._push(early)
 
     def pause(self) -> None:
         """Keep what comes until the next `live`."""
