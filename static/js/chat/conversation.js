@@ -60,9 +60,7 @@ export class Conversation {
     this.keeper.toBottom();
     if (target instanceof HTMLElement) this.#highlight(target);
     else if (!this.pages.isLive) this.scroller.scrollTop = this.scroller.scrollHeight / 2;
-    else if (heading && !heading.hidden && heading.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top) {
-      this.keeper.show(heading);
-    }
+    else if (heading && this.keeper.isAbove(heading)) this.keeper.show(heading);
     this.keeper.remember();
     this.#endings.push(this.keeper.watch());
     requestAnimationFrame(() => this.pages.look());
@@ -89,9 +87,9 @@ export class Conversation {
       if (day) chooseDay(day.getAttribute("datetime") ?? "", () => this.pages.toStart());
       this.#followQuote(event);
     });
-    const seen = () => this.#turned();
-    document.addEventListener("visibilitychange", seen);
-    this.#endings.push(() => document.removeEventListener("visibilitychange", seen));
+    const turned = () => this.#turned();
+    document.addEventListener("visibilitychange", turned);
+    this.#endings.push(() => document.removeEventListener("visibilitychange", turned));
     walkByKeys(this.log, {
       rows: () => this.rows.all,
       toStart: () => void this.pages.toStart(),

@@ -1,8 +1,9 @@
 import { announce } from "../lib/announce.js";
+import { closest, plural } from "../lib/dom.js";
 import { live } from "../live/live.js";
 import { Counter, LIMIT } from "./counter.js";
 import { Drafts } from "./drafts.js";
-import { grow, insert, mark } from "./field.js";
+import { focusLastLine, grow, insert, mark } from "./field.js";
 import { Preview } from "./preview.js";
 import { Refusal } from "./refusal.js";
 import { Sources } from "./sources.js";
@@ -168,14 +169,14 @@ export class Composer {
 
   /** @param {number} excess */
   #tooLong(excess) {
-    const message = `Too long by ${excess} ${excess === 1 ? "character" : "characters"}.`;
+    const message = `Too long by ${plural(excess, "character", "characters")}.`;
     this.refusal.show({ type: "refused", nonce: "", code: "too_long", message }, this.field.value);
     this.field.focus();
   }
 
   /** The buttons of an empty conversation write the beginning of a command. @param {MouseEvent} event */
   #tryOut(event) {
-    const draft = event.target instanceof Element ? event.target.closest("[data-draft]")?.getAttribute("data-draft") : null;
+    const draft = closest(event.target, "[data-draft]")?.getAttribute("data-draft");
     if (!draft) return;
     event.preventDefault();
     this.#fill(draft);
@@ -192,10 +193,4 @@ export class Composer {
     grow(this.field);
     this.counter.show(this.field.value);
   }
-}
-
-/** Escape leads from the message box to what was said last. */
-function focusLastLine() {
-  const row = [...document.querySelectorAll("chat-log ol > li[data-seq]")].at(-1);
-  if (row instanceof HTMLElement) row.focus();
 }

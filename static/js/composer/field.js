@@ -57,3 +57,9 @@ export function grow(field) {
 export function unitsOf(text, count) {
   return [...text].slice(0, count).join("").length;
 }
+
+/** Escape leads from the message box to what was said last. */
+export function focusLastLine() {
+  const row = [...document.querySelectorAll("chat-log ol > li[data-seq]")].at(-1);
+  if (row instanceof HTMLElement) row.focus();
+}

@@ -80,6 +80,11 @@ export class ScrollKeeper {
     this.remember();
   }
 
+  /** Whether a row that is shown begins above what is in view. @param {HTMLElement} row */
+  isAbove(row) {
+    return row.checkVisibility() && this.#distance(row) < 0;
+  }
+
   #release() {
     this.#touched = false;
     this.restore();

@@ -2,6 +2,7 @@
 
 const QUIET = 20_000;
 const PATIENCE = 8_000;
+const ANSWERED = 4_000;
 
 /**
  * One WebSocket connection that notices when the other side has gone silent.
@@ -56,6 +57,8 @@ export class Socket {
   send(frame) {
     if (this.#ws?.readyState !== WebSocket.OPEN) return false;
     this.#ws.send(JSON.stringify(frame));
+    // A say is answered at once; silence after it means that the line is dead, long before the system notices.
+    if (frame.type === "say") this.#expect(ANSWERED);
     return true;
   }
 
