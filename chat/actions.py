@@ -11,10 +11,11 @@ from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
-from workspace.prepared import Prepared
+from workspace.prepared import Prepared, insert
 from workspace.text import clean_text
 
 LENGTH = 8_000  # characters
+LOOK_UPS = 100  # people and tasks in one text
 
 
 def post_message(
@@ -40,7 +41,7 @@ def post_message(
     with changes(member) as record:
         if earlier := said_before(member, nonce):
             return earlier
-        message = Message.objects.create(
+        message = Message(
             project=record.project,
             author=member.user,
             text=text,
@@ -49,6 +50,7 @@ def post_message(
             reply_to=_replied(member, reply_to),
             created_at=record.at,
         )
+        insert(message)
         if named.tasks:
             message.tasks.set(named.tasks.values())
         else:
@@ -78,16 +80,20 @@ def checked_text(text: str) -> str:
 
 @dataclass
 class Named:
-    """The people and tasks that a text names, looked up one by one as the renderer meets them."""
+    """The people and tasks that a text names, looked up one by one as the renderer meets them.
+
+    A text that names hundreds is no conversation: after `LOOK_UPS` of them the rest stay plain words.
+    """
 
     member: Membership
+    looked: int = 0
     people: dict[int, User] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
 
     def person(self, handle: str) -> User | None:
         """The member of the project with this handle."""
         rows = Membership.objects.filter(project_id=self.member.project_id, user__handle=handle.lower())
-        found = rows.select_related("user").first()
+        found = rows.select_related("user").first() if self._may_look() else None
         if found is None:
             return None
         self.people[found.user_id] = found.user
@@ -95,12 +101,17 @@ class Named:
 
     def task_url(self, number: int) -> str | None:
         """The address of the project's task with this number."""
-        task = self.member.project.tasks.select_related("column").filter(number=number).first()
+        rows = self.member.project.tasks.select_related("column").filter(number=number)
+        task = rows.first() if self._may_look() else None
         if task is None:
             return None
         task.project = self.member.project
         self.tasks[number] = task
         return task.get_absolute_url()
+
+    def _may_look(self) -> bool:
+        self.looked += 1
+        return self.looked <= LOOK_UPS
 
 
 def _task(member: Membership, number: int | None) -> Task | None:

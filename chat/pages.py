@@ -13,6 +13,7 @@ from chat.models import Message
 from chat.queries import conversation, timeline
 from tasks.models import Task
 from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
+from workspace import markup
 from workspace.lines import Line
 from workspace.markup import render_notes
 from workspace.models import Membership, Project
@@ -91,11 +92,11 @@ def task_page(member: Membership, number: int) -> dict[str, Any]:
         "project": project,
         "member": member,
         "task": task,
-        "notes": notes_of(member, task),
         "columns": columns,
         "people": people,
         "labels": list(project.labels.all()),
         "priorities": Task.Priority.choices,
+        "notes": notes_of(member, task),
         "history": [Line(event, task=task) for event in history(task)],
         "conversation": conversation(task),
         "nonce": uuid4(),

@@ -199,3 +199,19 @@ def test_the_page_asks_the_database_no_more_for_a_long_history(
     client = browse(alice)
     with django_assert_max_num_queries(24):
         assert client.get("/p/web").status_code == 200
+
+
+def test_the_notes_of_a_task_are_shown_as_safe_html(alice, browse, task):
+    actions.edit_task(alice, task, description="**bold** <script>alert(1)</script> @alice #1")
+    page = browse(alice).get("/p/web/t/1").content.decode()
+    assert "<strong>bold</strong>" in page
+    assert "<script>alert(1)" not in page
+    assert 'class="task-ref" data-task="1"' in page
+    assert f'data-user="{alice.user_id}"' in page
+
+
+def test_a_text_that_names_thousands_asks_the_database_no_more_than_a_hundred_times(
+    alice, say, task, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(130):
+        say(alice, " ".join(f"#{number}" for number in range(1, 1300)))
