@@ -13,7 +13,6 @@ from chat.models import Message
 from chat.queries import conversation, timeline
 from tasks.models import Task
 from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
-from workspace import markup
 from workspace.lines import Line
 from workspace.markup import render_notes
 from workspace.models import Membership, Project
