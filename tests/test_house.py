@@ -14,7 +14,6 @@ LONGEST_FILE = 200
 # The only places that say "this string is safe HTML"; each escapes, or has sanitised, what it marks.
 MAY_MARK_SAFE = {
     "workspace/fulltext.py",
-    "workspace/fulltext.py",
     "workspace/templatetags/assets.py",
     "workspace/templatetags/icons.py",
 }

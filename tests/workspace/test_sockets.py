@@ -19,8 +19,8 @@ class Wire:
         self.took.append(message.get("text") or message["code"])
 
     async def until(self, condition):
-        while not condition():
-            await asyncio.sleep(0)  # noqa: ASYNC110 - a step of the loop, not a wait
+        while not condition():  # noqa: ASYNC110 - a step of the loop, not a wait
+            await asyncio.sleep(0)
 
 
 @pytest.fixture
