@@ -4,6 +4,7 @@ import pytest
 
 from workspace.live import Frame
 from workspace.sockets import QUEUE, Login, Socket
+from workspace.wire import Batch
 
 
 class Wire:
@@ -34,7 +35,7 @@ async def socket(wire):
 
 
 def frame(seq):
-    return Frame(seq, f"html {seq}", f"data {seq}")
+    return Batch([Frame(seq, f"html {seq}", f"data {seq}")])
 
 
 async def test_a_free_connection_takes_a_frame_at_once_and_no_task_is_made(wire, socket):
