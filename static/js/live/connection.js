@@ -24,6 +24,7 @@ export class Connection {
   constructor() {
     when("state", ({ state }) => this.#turn(state));
     when("ready", () => this.#back());
+    when("reload", () => this.#outdated());
     when("applied", (/** @type {EventFrame} */ { kind }) => {
       if (this.#lostAt && kind === "message.posted") this.#missed += 1;
     });
@@ -51,6 +52,13 @@ export class Connection {
     const since = new Date(this.#lostAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.#say(`Offline since ${since}.`);
     this.#place?.append(" ", button("Retry now", "link-button", () => live.hurry()));
+  }
+
+  /** The page loads itself again, unless somebody is writing: then they say when. */
+  #outdated() {
+    this.#stopWaiting();
+    this.#say("This page is out of date. What you have written is kept.");
+    this.#place?.append(" ", button("Load it again", "link-button", () => location.reload()));
   }
 
   #back() {
