@@ -28,25 +28,39 @@ class Line:
     @property
     def outcome(self) -> str:
         """What happened, for the fixed line under a say: "added to Next"."""
-        return " ".join(word for word in (self.event.verb, self.event.details.get("note", "")) if word)
+        return _words(self.event.verb, self._note)
+
+    @property
+    def deed(self) -> str:
+        """What somebody did with the task, for its history: "added it to Next"."""
+        return _words(self._past, "it", self._note)
 
     @property
     def sentence(self) -> SafeString:
         """The whole of what happened: "Ana added WEB-12 Fix login to Next", with the subject as a link."""
         return format_html("<bdi>{}</bdi> {}", self.event.actor.name, self._predicate())
 
+    @property
+    def _note(self) -> str:
+        return str(self.event.details.get("note", ""))
+
+    @property
+    def _past(self) -> str:
+        """The verb after a name; almost always the one of the event."""
+        return {"undone": "undid"}.get(self.event.verb, self.event.verb)
+
     def _predicate(self) -> SafeString:
-        event, note = self.event, self.event.details.get("note", "")
-        if self.task:
+        if task := self.task:
             link = format_html(
-                '<a href="{}">{} <bdi>{}</bdi></a>',
-                self.task.get_absolute_url(),
-                self.task.ref,
-                self.task.title,
+                '<a href="{}">{} <bdi>{}</bdi></a>', task.get_absolute_url(), task.ref, task.title
             )
-            return format_html("{} {} {}", event.verb, link, note)
+            return format_html("{} {} {}", self._past, link, self._note)
         if self.user is None:
-            return format_html("{} the project {}", event.verb, note)
-        if self.user.pk == event.actor_id:
-            return format_html("{}", "left" if event.verb == "removed" else event.verb)
-        return format_html("{} <bdi>{}</bdi> {}", event.verb, self.user.name, note)
+            return format_html("{} the project {}", self._past, self._note)
+        if self.user.pk == self.event.actor_id:
+            return format_html("{}", "left" if self.event.verb == "removed" else self._past)
+        return format_html("{} <bdi>{}</bdi> {}", self._past, self.user.name, self._note)
+
+
+def _words(*words: str) -> str:
+    return " ".join(word for word in words if word)
