@@ -71,6 +71,10 @@ class Project:
     def path(self) -> str:
         return f"/p/{self.slug}"
 
+    def join(self, person: Person, role: str = "member") -> Person:
+        self.seed("join", project=self.id, handle=person.handle, role=role)
+        return person
+
     def said(self, *texts: str, by: str = "ana") -> int:
         """What stands in the log before anybody looks. The seq of the last line."""
         return self.seed("say", project=self.id, who=getattr(self, by).handle, texts=texts)

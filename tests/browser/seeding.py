@@ -21,7 +21,7 @@ from django.test import Client  # noqa: E402
 from accounts.actions import draft_person  # noqa: E402
 from chat.commands import handle  # noqa: E402
 from workspace import actions  # noqa: E402
-from workspace.models import Membership, Workspace  # noqa: E402
+from workspace.models import Membership, Project, Workspace  # noqa: E402
 
 Person = get_user_model()
 
@@ -53,6 +53,11 @@ def project(name: str, key: str, slug: str, owner: str, members: dict[str, str])
     return {"id": first.project_id, "columns": {c.kind: c.pk for c in first.project.columns.all()}}
 
 
+def join(project: int, handle: str, role: str) -> None:
+    actions.join_project(Project.objects.get(pk=project), Person.objects.get(handle=handle))
+    Membership.objects.filter(project=project, user__handle=handle).update(role=role)
+
+
 def say(project: int, who: str, texts: list[str]) -> int:
     """The seq of the last one."""
     member = Membership.objects.get(project=project, user__handle=who)
@@ -77,7 +82,7 @@ def texts(project: int) -> list[str]:
     return list(Message.objects.filter(project=project).order_by("pk").values_list("text", flat=True))
 
 
-OFFERED = {each.__name__: each for each in (person, project, say, read, seen, texts)}
+OFFERED = {each.__name__: each for each in (person, project, join, say, read, seen, texts)}
 
 for line in sys.stdin:
     name, words = json.loads(line)
