@@ -12,8 +12,9 @@ from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Invitation, Membership, Project, Workspace
 from workspace.names import checked_key, checked_name, free_key, free_slug
-from workspace.permissions import require
+from workspace.permissions import may_give, require
 from workspace.signals import project_created
+from workspace.steps import end_links, fresh, keep_an_owner, locked
 
 
 def create_workspace(name: str) -> Workspace:
@@ -82,22 +83,24 @@ def add_member(member: Membership, user: User, role: str = Membership.Role.MEMBE
 
 def join_project(project: Project, user: User) -> Membership:
     """A person of the workspace joins an open project by themselves. Raises `Refused` for a private one."""
-    if project.is_private:
-        raise Refused("private", "This project is private. Ask somebody who is in it for an invitation.")
-    return _enter(project, user, Membership.Role.MEMBER)
+    with locked(project.pk) as found:
+        if found.is_private:
+            raise Refused("private", "This project is private. Ask somebody who is in it for an invitation.")
+        return _enter(found, user, Membership.Role.MEMBER)
 
 
 def change_role(member: Membership, other: Membership, role: str) -> None:
     """Give another member a role. Raises `Denied`, and `Refused` where no owner would be left."""
     require(member, "manage_members")
     with changes(member) as record:
-        other = Membership.objects.select_related("user").get(pk=other.pk, project=record.project)
+        other = fresh(record, other)
         if other.role == role:
             return
         if role != Membership.Role.OWNER:
-            _keep_an_owner(other)
+            keep_an_owner(other)
         was, other.role = other.role, role
         other.save(update_fields=["role"])
+        end_links(other, but=may_give(role))
         record("member.role_changed", other.user, user=other.user_id, was=was, now=role, note=f"to {role}")
 
 
@@ -106,13 +109,10 @@ def remove_member(member: Membership, other: Membership) -> None:
     if other.pk != member.pk:
         require(member, "manage_members")
     with changes(member) as record:
-        other = Membership.objects.select_related("user").get(pk=other.pk, project=record.project)
-        _keep_an_owner(other)
+        other = fresh(record, other)
+        keep_an_owner(other)
         record("member.removed", other.user, in_chat=True, user=other.user_id, role=other.role)
-        # A link that they made must not let them in again.
-        Invitation.objects.filter(project=record.project, created_by=other.user_id, revoked_at=None).update(
-            revoked_at=timezone.now()
-        )
+        end_links(other, but=())  # one that they made must not let them in again
         other.delete()
 
 
@@ -124,28 +124,29 @@ def invite(
     if role == Membership.Role.OWNER:
         require(member, "manage_members")
     code = secrets.token_urlsafe(18)
-    invitation = Invitation.objects.create(
-        project=member.project,
-        role=role,
-        digest=Invitation.digest_of(code),
-        created_by=member.user,
-        expires_at=expires_at,
-        max_uses=max_uses,
-    )
+    with changes(member) as record:  # who has just been removed makes no link that outlives it
+        invitation = Invitation.objects.create(
+            project=record.project,
+            role=role,
+            digest=Invitation.digest_of(code),
+            created_by=member.user,
+            expires_at=expires_at,
+            max_uses=max_uses,
+        )
     return invitation, code
 
 
 def accept_invitation(invitation: Invitation, user: User) -> Membership:
     """Join by an invitation: each use counts once, however many people press at once. Raises `Refused`: `not_usable`."""
-    known = Membership.objects.filter(user=user, project=invitation.project).select_related("project").first()
-    if known:
-        return known
-    with transaction.atomic():
+    with locked(invitation.project_id) as project:
+        known = Membership.objects.filter(user=user, project=project).select_related("project").first()
+        if known:
+            return known
         usable = Invitation.objects.filter(pk=invitation.pk, revoked_at=None, expires_at__gt=timezone.now())
         usable = usable.exclude(max_uses__isnull=False, uses__gte=F("max_uses"))
         if not usable.update(uses=F("uses") + 1):
             raise Refused("not_usable", "This invitation can no longer be used.")
-        return _enter(invitation.project, user, invitation.role)
+        return _enter(project, user, invitation.role)
 
 
 def revoke_invitation(member: Membership, invitation: Invitation) -> None:
@@ -159,11 +160,10 @@ def revoke_invitation(member: Membership, invitation: Invitation) -> None:
 
 def _enter(project: Project, user: User, role: str) -> Membership:
     """Somebody comes in by themselves: the event is theirs."""
-    with transaction.atomic():
-        member, is_new = Membership.objects.get_or_create(user=user, project=project, defaults={"role": role})
-        if is_new:
-            with changes(member) as record:
-                record("member.joined", user, in_chat=True, user=user.pk, role=member.role)
+    member, is_new = Membership.objects.get_or_create(user=user, project=project, defaults={"role": role})
+    if is_new:
+        with changes(member) as record:
+            record("member.joined", user, in_chat=True, user=user.pk, role=member.role)
     return member
 
 
@@ -175,9 +175,3 @@ def _join(member: Membership, user: User, role: str) -> Membership:
         if is_new:
             record("member.added", user, in_chat=True, user=user.pk, role=other.role)
     return other
-
-
-def _keep_an_owner(other: Membership) -> None:
-    owners = Membership.objects.filter(project=other.project_id, role=Membership.Role.OWNER)
-    if other.role == Membership.Role.OWNER and not owners.exclude(pk=other.pk).exists():
-        raise Refused("last_owner", "Somebody must own this project. Make another member an owner first.")

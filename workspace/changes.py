@@ -95,9 +95,10 @@ def changes(member: Membership) -> Iterator[Recorder]:
 
 COUNT = "UPDATE workspace_project SET last_seq = %s, last_number = %s WHERE id = %s"
 
-# On SQLite `select_for_update` does nothing: there BEGIN IMMEDIATE has taken the one write lock.
+# On SQLite `select_for_update` does nothing: there BEGIN IMMEDIATE has taken the one write lock. PostgreSQL, when it has
+# waited for a lock, reads again the rows that it locks and no others: unlocked, a membership would be that of before.
 _locked: Prepared[Membership] = Prepared(
-    Membership.objects.select_related("project", "user").select_for_update(of=("project",)), "id"
+    Membership.objects.select_related("project", "user").select_for_update(of=("project", "self")), "id"
 )
 
 

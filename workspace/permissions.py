@@ -52,6 +52,11 @@ def require(member: Membership, ability: str) -> None:
         raise Denied(SENTENCES[ability].format(owners=owners_of(member)))
 
 
+def may_give(role: str) -> tuple[str, ...]:
+    """The roles to which somebody of this role can invite."""
+    return {OWNER: (OWNER, MEMBER, GUEST), MEMBER: (MEMBER, GUEST)}.get(Membership.Role(role), ())
+
+
 def owners_of(member: Membership) -> str:
     """The names of the project's owners in a sentence: "Ana or Ivo"."""
     rows = Membership.objects.filter(project_id=member.project_id, role=OWNER).select_related("user")

@@ -103,7 +103,7 @@ def test_a_role_is_changed_by_owners_and_the_log_says_so(alice, bob, gina, kinds
 
 def test_a_member_of_another_project_cannot_be_touched(alice, person):
     foreign = actions.create_project(person("Zoe"), "Elsewhere")
-    with pytest.raises(Membership.DoesNotExist):
+    with pytest.raises(Refused, match="not in this project"):
         actions.remove_member(alice, foreign)
     assert Membership.objects.filter(pk=foreign.pk).exists()
 
@@ -113,6 +113,22 @@ def invited(member, **more):
     return actions.invite(
         member, more.pop("role", "member"), **{k: terms[k] for k in ("expires_at", "max_uses")}
     )
+
+
+def test_who_loses_a_role_loses_the_links_to_what_they_can_no_longer_give(alice, bob):
+    actions.change_role(alice, bob, "owner")
+    bob.refresh_from_db()
+    made = {role: invited(bob, role=role)[0] for role in ("owner", "member", "guest")}
+
+    def usable():
+        for invitation in made.values():
+            invitation.refresh_from_db()
+        return [role for role, invitation in made.items() if invitation.is_usable]
+
+    actions.change_role(alice, bob, "member")
+    assert usable() == ["member", "guest"]
+    actions.change_role(alice, bob, "guest")
+    assert usable() == []
 
 
 def test_an_invitation_is_stored_without_its_code(alice):
