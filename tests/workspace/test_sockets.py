@@ -20,7 +20,7 @@ class Wire:
         self.took.append(message.get("text") or message["code"])
 
     async def until(self, condition):
-        while not condition():  # noqa: ASYNC110 - a step of the loop, not a wait
+        while not condition():
             await asyncio.sleep(0)
 
 
