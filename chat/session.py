@@ -11,7 +11,7 @@ from chat import commands
 from chat.commands import Ack
 from chat.frames import Say
 from workspace import live
-from workspace.changes import Gone
+from workspace.changes import Gone, RoleChanged
 from workspace.errors import Refused
 from workspace.login import Scope, login_of
 from workspace.models import Membership
@@ -62,6 +62,9 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
         outcome = commands.handle(member, said.text, said.nonce, reply_to=said.reply_to, task=said.task)
     except Gone:
         raise
+    except RoleChanged:  # a socket may have known its member for days
+        member.role = _living(member).role
+        return say(member, said, as_data)
     except Refused as refusal:
         return {"type": "refused"} | frame | refusal.as_dict() | {"draft": said.text}
     if isinstance(outcome, Ack):
@@ -85,8 +88,8 @@ def _said_or_not(member: Membership, said: Say, as_data: bool) -> dict[str, Any]
 
 
 def preview(member: Membership, text: str, task: int | None) -> dict[str, Any]:
-    """How `text` would be understood, perhaps in the conversation of a task. Nothing is stored."""
-    return commands.preview(member, text, task=task)
+    """How `text` would be understood, perhaps in the conversation of a task. Nothing is stored. Raises `Gone`."""
+    return commands.preview(_living(member), text, task=task)
 
 
 def mark_read(member_id: int, seq: int) -> None:
@@ -95,6 +98,13 @@ def mark_read(member_id: int, seq: int) -> None:
     last = rows.values_list("project__last_seq", flat=True).first()
     if last is not None:
         rows.update(read_seq=min(seq, last))
+
+
+def _living(member: Membership) -> Membership:
+    fresh = _membership(pk=member.pk)
+    if fresh is None:
+        raise Gone("You are no longer a member of this project.")
+    return fresh
 
 
 def _membership(**where: Any) -> Membership | None:

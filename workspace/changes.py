@@ -19,6 +19,10 @@ class Gone(Denied):
     """The person is no longer a member, or no longer active."""
 
 
+class RoleChanged(Denied):
+    """The person has another role than the one that the caller knew."""
+
+
 class Recorder:
     """Numbers the events of one transaction. `cause` is the seq of the say that the next events follow from."""
 
@@ -75,8 +79,8 @@ def changes(member: Membership) -> Iterator[Recorder]:
 
     The lock puts all changes of one project in one order, so that `seq` has no gaps and commits in the order in which it was
     counted. Events are published after the commit. Within an open `changes` of the same member, the outer one goes on: a
-    script of several commands is one transaction. Raises `Gone` when the person was removed, `Denied` when the role changed,
-    since the caller looked.
+    script of several commands is one transaction. Raises `Gone` when the person was removed, `RoleChanged` when the role
+    changed, since the caller looked.
     """
     if outer := member.__dict__.get("_recorder"):
         yield outer
@@ -107,6 +111,6 @@ def _lock(member: Membership) -> Project:
     if fresh is None or not fresh.user.is_active:
         raise Gone("You are no longer a member of this project.")
     if fresh.role != member.role:
-        raise Denied("Your role in this project has just changed. Load the page again.")
+        raise RoleChanged("Your role in this project has just changed. Load the page again.")
     member.project, member.user = fresh.project, fresh.user
     return fresh.project

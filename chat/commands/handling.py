@@ -36,8 +36,8 @@ def handle(
     if isinstance(parsed, Refusal):
         return _repeat_or_refuse(member, nonce, parsed)
     calls = _calls(member, parsed, context)
-    if len(calls) == 1 and (answer := _answer(calls[0])):
-        return answer
+    if len(calls) == 1 and registry.get(calls[0].name).spec.is_private:
+        return _answer(member, nonce, calls[0])
     with changes(member) as record:
         words = _words(parsed, calls)
         is_script = bool(calls) and words == parsed.text
@@ -76,8 +76,9 @@ def context_for(
 
 def _repeat_or_refuse(member: Membership, nonce: UUID, refusal: Refusal) -> Ack:
     # "/done fix login" means nothing once that task has been renamed, but a repeat still gets its answer.
-    if earlier := said_before(member, nonce):
-        return Ack(earlier, is_repeat=True)
+    with changes(member):  # suggestions name tasks and people: none for somebody who has just been removed
+        if earlier := said_before(member, nonce):
+            return Ack(earlier, is_repeat=True)
     raise Refused(
         refusal.code,
         refusal.message,
@@ -95,14 +96,16 @@ def _calls(member: Membership, parsed: Talk | Script, context: ProjectSurroundin
     return [Call(member, command, context.now) for command in parsed.commands]
 
 
-def _answer(call: Call) -> Answer | None:
-    """What a private command answers; None for a command that is said aloud."""
+def _answer(member: Membership, nonce: UUID, call: Call) -> Ack | Answer:
+    """What a private command answers, or the `Ack` of what its nonce has said before."""
     command = registry.get(call.name)
-    if not command.spec.is_private:
-        return None
-    require(call.member, command.ability)
-    answer = command.run(call)
-    return answer if isinstance(answer, Answer) else None
+    with changes(member):  # nothing is written, and nothing told to somebody who has just been removed
+        if earlier := said_before(member, nonce):
+            return Ack(earlier, is_repeat=True)
+        require(member, command.ability)
+        answer = command.run(call)
+    assert isinstance(answer, Answer)  # what a private command is for
+    return answer
 
 
 def _words(parsed: Talk | Script, calls: Sequence[Call]) -> str:

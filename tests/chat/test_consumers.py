@@ -207,6 +207,16 @@ async def test_a_guest_talks_and_may_not_change_tasks(gina, alice, connect):
     assert (await client.say("just talk"))["type"] == "ack"
 
 
+async def test_a_socket_that_stays_open_follows_its_members_role(bob, alice, connect, kinds):
+    guest = await connect(bob)
+    await guest.hello()
+    await sync_to_async(actions.change_role)(alice, bob, "guest")
+    assert (await guest.say("/task A"))["code"] == "forbidden"
+    assert (await guest.say("hello"))["type"] == "ack"
+    await sync_to_async(actions.change_role)(alice, bob, "member")
+    assert (await guest.say("/task A"))["type"] == "ack"
+
+
 async def test_a_removed_member_is_cut_off_and_gets_nothing_that_came_after(alice, bob, say, connect):
     client = await connect(bob)
     await client.hello()

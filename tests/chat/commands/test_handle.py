@@ -7,10 +7,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from chat import session
 from chat.commands import Ack, Answer, context_for, handle, preview
 from chat.language.cleaning import clean
 from chat.models import Message
-from workspace.models import Event
+from workspace.actions import remove_member
+from workspace.changes import Gone
+from workspace.models import Event, Membership
 from workspace.text import clean_text
 
 
@@ -110,6 +113,25 @@ def test_a_question_is_answered_and_not_posted(run, gina, project, kinds) -> Non
     answer = run(gina, "/help")
     assert isinstance(answer, Answer)
     assert kinds(project, since) == []
+
+
+def test_a_nonce_that_has_spoken_asks_nothing(run, alice, project, kinds) -> None:
+    nonce = uuid4()
+    said = run(alice, "hello", nonce=nonce)
+    since = kinds(project)
+    for text in ("/help", "", "/doen 1", "x" * 9000, "/task A"):
+        assert run(alice, text, nonce=nonce).seq == said.seq
+    assert kinds(project) == since
+
+
+@pytest.mark.parametrize("text", ["/help", "/show 1", "/show fix logn", "/done fix logn"])
+def test_somebody_who_was_removed_is_told_nothing(alice, bob, task, text) -> None:
+    early = Membership.objects.select_related("project", "user").get(pk=bob.pk)
+    remove_member(alice, bob)
+    with pytest.raises(Gone):
+        handle(early, text, uuid4())
+    with pytest.raises(Gone):
+        session.preview(early, text, None)
 
 
 def test_in_a_tasks_conversation_a_command_means_that_task(run, alice, task, fresh) -> None:
