@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from accounts.models import User
 from chat.models import Message
@@ -21,7 +21,7 @@ def timeline(
     project: Project, *, before: int | None = None, after: int | None = None, limit: int = PAGE
 ) -> list[Line]:
     """The last lines, or those with `seq < before`, or the first with `seq > after`: oldest first."""
-    events = Event.objects.filter(project=project, in_chat=True).select_related("actor")
+    events = Event.objects.filter(project=project, in_chat=True)
     if after is not None:
         return lines(project, list(events.filter(seq__gt=after).order_by("seq")[:limit]))
     if before is not None:
@@ -38,17 +38,18 @@ def around(project: Project, seq: int) -> list[Line]:
 def lines(project: Project, events: Sequence[Event]) -> list[Line]:
     """`events` as lines, with all that they show. The number of queries does not grow with them."""
     says = [event.seq for event in events if event.kind == "message.posted"]
-    effects = Event.objects.filter(project=project, cause__in=says).select_related("actor").order_by("seq")
+    effects = Event.objects.filter(project=project, cause__in=says).order_by("seq")
     caused: dict[int | None, list[Event]] = defaultdict(list)
     for effect in effects if says else []:
         caused[effect.cause].append(effect)
     everything = [*events, *(effect for group in caused.values() for effect in group)]
     messages = messages_by_id(event.subject_id for event in events if event.noun == "message")
     tasks = tasks_by_id(event.subject_id for event in everything if event.noun == "task")
-    users = users_by_id(event.subject_id for event in events if event.noun == "member")
+    members = [event.subject_id for event in events if event.noun == "member"]
+    users = users_by_id([*members, *(event.actor_id for event in everything)])
     subjects: dict[str, dict[int, Any]] = {"message": messages, "task": tasks, "member": users}
     for event in everything:
-        event.project = project
+        event.project, event.actor = project, users[event.actor_id]
 
     def line(event: Event) -> Line:
         subject = event.subject_id or 0
@@ -62,10 +63,23 @@ def lines(project: Project, events: Sequence[Event]) -> list[Line]:
 
 def messages_by_id(ids: Iterable[int | None]) -> dict[int, Message]:
     """The messages with these ids, with their authors and the tasks that they name."""
-    named = Prefetch("tasks", Task.objects.select_related("column", "project").order_by("number"))
-    rows = Message.objects.select_related("author", "project", "reply_to__author", "task__project")
-    found = rows.prefetch_related(named).filter(pk__in={pk for pk in ids if pk})
-    return {message.pk: message for message in found}
+    rows = Message.objects.select_related("author", "project", "task")
+    found = {message.pk: message for message in rows.filter(pk__in={pk for pk in ids if pk})}
+    _load_refs(found)
+    if quoted := {message.reply_to_id for message in found.values()} - {None}:  # few messages are replies
+        originals = Message.objects.select_related("author", "project").in_bulk(quoted)
+        for message in found.values():
+            message.reply_to = originals.get(message.reply_to_id or 0)
+    return found
+
+
+def _load_refs(messages: dict[int, Message]) -> None:
+    # `prefetch_related` makes a manager for each message, which takes longer than all the rest.
+    for message in messages.values():
+        message.refs = []
+    pairs = Message.tasks.through.objects.filter(message__in=messages)
+    for pair in pairs.select_related("task__column", "task__project").order_by("task__number"):
+        messages[pair.message_id].refs.append(pair.task)
 
 
 def users_by_id(ids: Iterable[int | None]) -> dict[int, User]:
@@ -79,7 +93,7 @@ def conversation(task: Task) -> list[Line]:
     causes = events.filter(kind__startswith="task.", subject_id=task.pk, cause__isnull=False).values("cause")
     spoken = Message.objects.filter(Q(task=task) | Q(tasks=task)).values("pk")
     says = events.filter(kind="message.posted").filter(Q(subject_id__in=spoken) | Q(seq__in=causes))
-    return lines(task.project, list(says.select_related("actor").order_by("seq")))
+    return lines(task.project, list(says.order_by("seq")))
 
 
 def seq_at(project: Project, moment: datetime) -> int:

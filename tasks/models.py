@@ -1,5 +1,6 @@
 """The board: columns, labels and tasks. Rows are a cache of the log (`rebuild_board --check` proves it)."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -104,6 +105,16 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/p/{self.project.slug}/t/{self.number}"
+
+    @cached_property
+    def people(self) -> list[Any]:
+        """Who is assigned, by name. `tasks.queries.fill` loads it for many tasks at once."""
+        return list(self.assignees.order_by("name"))
+
+    @cached_property
+    def marks(self) -> list[Label]:
+        """The labels, by name. `tasks.queries.fill` loads them for many tasks at once."""
+        return list(self.labels.order_by("name"))
 
     @property
     def ref(self) -> str:

@@ -25,6 +25,6 @@ def looks(task: Task) -> Hashable:
         *(task.__dict__[name] for name in FIELDS),
         (task.project.key, task.project.slug),
         (task.column.name, task.column.kind),
-        tuple((person.pk, person.name, person.handle, person.hue) for person in task.assignees.all()),
-        tuple((label.name, label.hue) for label in task.labels.all()),
+        tuple((person.pk, person.name, person.handle, person.hue) for person in task.people),
+        tuple((label.name, label.hue) for label in task.marks),
     )
