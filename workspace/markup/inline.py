@@ -13,15 +13,16 @@ from markdown.util import AtomicString
 
 from workspace.markup.scope import Scope, Scoped
 
+# No group is repeated possessively: before Python 3.11.5 such a group keeps what it has to give back.
 # \x02 and \x03 are around what Python-Markdown has set aside already; no message contains them.
 IN_URL = r"[^\s<>()\x02\x03]"
-URL = rf"(?P<url>(?:https?://|mailto:){IN_URL}++(?:\({IN_URL}*+\){IN_URL}*+)*+)"
+URL = rf"(?P<url>(?:https?://|mailto:){IN_URL}++(?:\({IN_URL}*+\){IN_URL}*+)*)"
 LINK = rf"""!?\[(?P<text>[^\[\]\n]{{0,500}}+)\]\(<?{URL}>?(?: +"(?P<title>[^"\n]{{0,200}}+)")?\)"""
 ANGLE_LINK = rf"<{URL}>"
 # In running text the comma after an address is not part of it, and neither is the asterisk that ends what is bold.
 ENDS = r""".,:;!?'"*_~"""
 BARE_LINK = (
-    rf"(?<![^\W_])https?://(?:[^\s<>()\x02\x03{ENDS}]|[{ENDS}]++(?=[^\s<>)\x02\x03{ENDS}])|\({IN_URL}*+\))++"
+    rf"(?<![^\W_])https?://(?:[^\s<>()\x02\x03{ENDS}]|[{ENDS}]++(?=[^\s<>)\x02\x03{ENDS}])|\({IN_URL}*+\))+"
 )
 ENTITY = r"&(?=(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,9}|[a-zA-Z][a-zA-Z0-9]{0,31});)"
 MENTION = r"(?<![\w@/])@([\w.-]{1,32}+)(?![\w@])"
