@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from tasks import ranks
 from tasks.models import Task
 from tasks.state import State, state_of, write
 from workspace.changes import Recorder, changes
@@ -58,15 +59,15 @@ def differences(project: Project) -> list[str]:
 def _last_change(record: Recorder) -> list[Event]:
     """The events of the last change of this person that has not been taken back, newest first."""
     mine = Event.objects.filter(project=record.project, actor=record.member.user, kind__startswith="task.")
-    recent = list(mine.filter(at__gte=record.at - UNDO_WITHIN).order_by("-seq")[:LOOK_BACK])
-    undone: set[int] = set()
-    for event in recent:
-        if event.kind == "task.undone":
-            undone.update(event.details["undoes"])
-        elif event.seq not in undone:
-            same_say = [other for other in recent if event.cause and other.cause == event.cause]
-            return same_say or [event]
-    return []
+    stored = mine.filter(at__gte=record.at - UNDO_WITHIN).order_by("-seq")[:LOOK_BACK]
+    unstored = [
+        event for event in reversed(record.events) if event.noun == "task"
+    ]  # of the lines above this one
+    recent = [*unstored, *stored]
+    undone = {seq for event in recent for seq in event.details.get("undoes", ())}
+    standing = [event for event in recent if event.kind != "task.undone" and event.seq not in undone]
+    last = standing[:1]
+    return [event for event in standing if event.cause and event.cause == last[0].cause] or last
 
 
 def _tasks(project: Project, events: list[Event]) -> list[Task]:
@@ -81,6 +82,7 @@ def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
         if any(state[field] != value for field, value in event.details["now"].items() if field in state):
             raise Refused("conflict", _who_changed(task, event))
         state = state | (event.details["was"] or {"archived_at": record.at.isoformat()})
+    state["position"] = ranks.free(state, but=task)
     now = {field: value for field, value in state.items() if value != before[field]}
     was = {field: before[field] for field in now}
     write(task, now)

@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from accounts.models import HUES
 from workspace.models import Project
 
+# One character for each six tasks that are put into the same place; an index of PostgreSQL takes 2,700.
+LONGEST_RANK = 2_000
+
 
 class RankField(models.CharField):  # type: ignore[type-arg]
     """A fractional index that sorts by its bytes on every database, whatever the locale of the database is."""
@@ -75,7 +78,7 @@ class Task(models.Model):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     column = models.ForeignKey(Column, models.PROTECT, related_name="tasks")
-    position = RankField(max_length=200)
+    position = RankField(max_length=LONGEST_RANK)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NONE)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=200)),
                 ('description', models.TextField(blank=True)),
-                ('position', tasks.models.RankField(max_length=200)),
+                ('position', tasks.models.RankField(max_length=2000)),
                 ('priority', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Low'), (2, 'Medium'), (3, 'High'), (4, 'Urgent')], default=0)),
                 ('due_on', models.DateField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),

@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from chat.actions import post_message
+from chat.commands import handle
 from tasks import actions
+from tasks.actions import create_task, move_task
 from tasks.history import differences, undo
 from tasks.models import Column
 from tasks.state import state_of
@@ -63,6 +65,32 @@ def test_undo_takes_back_all_that_one_say_changed(alice, project, task):
         actions.rename_task(alice, other, "Another")
     undo(alice)
     assert board(project) == before
+
+
+def test_undo_in_a_script_takes_back_the_lines_above_it(alice, project, task):
+    handle(alice, "/task Before", uuid4())
+    handle(alice, "/task A\n/task B\n/undo\n/done 1", uuid4())
+    assert {task.title for task in project.tasks.exclude(archived_at=None)} == {"A", "B"}
+    undo(alice)
+    assert not project.tasks.exclude(completed_at=None)
+    assert {task.title for task in project.tasks.exclude(archived_at=None)} == {"A", "B"}
+    undo(alice)
+    assert project.tasks.get(title="Before").archived_at
+    assert differences(project) == []
+
+
+def test_undo_gives_a_task_no_place_that_another_has_taken(alice, bob, project, task):
+    first, second, _ = (create_task(alice, title) for title in "ABC")
+    done = project.columns.get(kind="done")
+    move_task(alice, second, done)
+    move_task(bob, task, first.column, after=first)
+    undo(alice)
+    places = list(
+        project.tasks.filter(column=first.column).order_by("position").values_list("title", "position")
+    )
+    assert len({position for _, position in places}) == len(places)
+    assert [title for title, _ in places] == ["A", task.title, "B", "C"]
+    assert differences(project) == []
 
 
 def test_undo_is_refused_when_somebody_else_changed_the_same_field(alice, bob, project, task):

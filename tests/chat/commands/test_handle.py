@@ -62,12 +62,11 @@ def test_nothing_happens_when_a_line_is_not_understood(refusal, alice, project, 
     assert not Message.objects.exists()
 
 
-def test_nothing_happens_when_a_line_cannot_be_done(refusal, run, alice, bob, task, project, kinds) -> None:
-    run(alice, "/rename 1 Log in again")
-    run(bob, "/rename 1 Log in at last")
+def test_nothing_happens_when_a_line_cannot_be_done(refusal, alice, task, project, kinds) -> None:
+    project.columns.filter(kind="done").delete()
     since = kinds(project)
-    refused = refusal(alice, "/task A\n/undo")
-    assert (refused.code, refused.line, refused.start, refused.end) == ("conflict", 2, 0, 5)
+    refused = refusal(alice, "/task A\n/done 1")
+    assert (refused.code, refused.line, refused.start, refused.end) == ("unknown_column", 2, 0, 7)
     assert kinds(project) == since
     assert project.tasks.count() == 1
 
