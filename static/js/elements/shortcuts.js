@@ -26,9 +26,10 @@ const ELSEWHERE = [
   ["Board", "Space", "Pick up, drop"],
   ["Board", "Shift+Arrows", "Move at once"],
   ["Board", "v, s", "Move to a column"],
+  ["Board", ".", "The menu of the card"],
   ["Board", "i", "Assign me"],
   ["Board", "a, d, e, l, p, o", "People, date, title, labels, priority, estimate"],
-  ["Board", "Shift+D", "Done"],
+  ["Board", "Shift+D", "Done, or open again"],
 ];
 
 /** The single keys of the whole page. They rest while somebody is typing. */
@@ -103,13 +104,17 @@ function showSheet(map) {
   const groups = [...new Set(rows.map(({ group }) => group))];
   const body = groups.map((group) => el("section", { class: "shortcuts__group" },
     el("h3", { class: "shortcuts__head" }, group),
-    el("dl", { class: "facts shortcuts" }, ...rows.filter((row) => row.group === group).map(({ keys, does }) =>
+    el("dl", { class: "shortcuts" }, ...rows.filter((row) => row.group === group).map(({ keys, does }) =>
       el("div", { class: "shortcuts__row" }, el("dt", {}, ...keyCaps(keys)), el("dd", {}, does)))),
   ));
-  openDialog({ title: "Shortcuts", body, action: "Close", onconfirm: () => {}, isNote: true });
+  openDialog({ title: "Shortcuts", body: [el("div", { class: "shortcuts__groups" }, ...body)], action: "Close", onconfirm: () => {}, isNote: true });
 }
 
-/** @param {string} keys */
+/** "Mod+B, Mod+I" as caps, each key its own, with the name that this machine has for it. @param {string} keys */
 function keyCaps(keys) {
-  return keys.split(", ").flatMap((key, index) => [index > 0 ? " " : "", el("kbd", {}, key)]);
+  const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
+  return keys.split(", ").flatMap((keys, index) => [
+    index > 0 ? " " : "",
+    el("span", { class: "shortcuts__keys" }, ...keys.split(/[+ ]/).map((key) => el("kbd", {}, key === "Mod" ? mod : key))),
+  ]);
 }
