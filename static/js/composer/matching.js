@@ -103,3 +103,8 @@ function isSubsequence(wanted, given) {
   for (const letter of given) if (letter === wanted[at]) at += 1;
   return at === wanted.length;
 }
+
+/** What a command does, in the words before the first pause; the manual has the rest. @param {string} summary */
+export function gist(summary) {
+  return summary.split(/[.:;,](?:\s|$)/u, 1)[0];
+}

@@ -68,8 +68,9 @@ export class Preview {
 
   /** @param {Record<string, unknown> & {command: string}} command */
   #chips({ command, ...given }) {
-    const title = command === "task" && !given.column ? "New task" : `/${command}`;
-    return [this.#chip(title, `/${command}`), ...this.#parts(given).map(([words, source]) => this.#chip(words, source))];
+    const isNew = command === "task";
+    const parts = this.#parts(isNew ? { title: given.title, ...given } : given);
+    return [this.#chip(isNew ? "New task" : `/${command}`, `/${command}`), ...parts.map(([words, source]) => this.#chip(words, source))];
   }
 
   /** @param {Record<string, unknown>} given @returns {Array<[string, string]>} */

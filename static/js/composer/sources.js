@@ -1,6 +1,6 @@
 import { getJson } from "../lib/http.js";
 import { recall, remember } from "../lib/page.js";
-import { matchCommands, matchNames, matchTasks } from "./matching.js";
+import { gist, matchCommands, matchNames, matchTasks } from "./matching.js";
 
 /** @import { PageData, Person, TaskHint } from "../types.d.ts" */
 /** @import { Token } from "./tokens.js" */
@@ -57,7 +57,7 @@ export class Sources {
   /** @type {Record<Token["kind"], (token: Token) => Option[]>} */
   #kinds = {
     command: ({ query }) => matchCommands(query, this.#page.commands, this.#recent())
-      .map(({ name, summary, signature }) => option(`/${name}`, `/${name}`, summary, signature)),
+      .map(({ name, summary, signature }) => option(`/${name}`, `/${name}`, gist(summary), signature.slice(name.length + 2))),
     person: ({ query }) => matchNames(query, this.#people(), ({ handle, name }) => [handle, name])
       .map(({ handle, name }) => option(`@${handle}`, `@${handle}`, name)),
     label: ({ query }) => matchNames(query, this.#page.labels, ({ name }) => [name])
