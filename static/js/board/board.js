@@ -82,7 +82,7 @@ export class Board {
     if (this.roving.walk(card, event)) return true;
     if (ctrlKey || metaKey) return false;
     if (key === " ") return this.#change(() => this.carry.pickUp(card));
-    if (key === "D") return this.#change(() => this.menu.does.done(card));
+    if (key === "D") return this.#change(() => this.menu.does.finish(card));
     if (shiftKey) return false;
     if (key === "v" || key === "s") return this.#change(() => this.menu.does.move(card));
     if (key === "i") return this.#change(() => this.menu.does.me(card));

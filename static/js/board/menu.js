@@ -43,7 +43,9 @@ export class CardMenu {
     move: (card) => this.#askWhere(card),
     assign: (card) => openField(card, "assignees"),
     due: (card) => openField(card, "due_on"),
-    done: (card) => void finish(card),
+    done: (card) => void change(card, "done", "is done"),
+    reopen: (card) => void change(card, "reopen", "is open again"),
+    finish: (card) => this.does[isDone(card) ? "reopen" : "done"](card),
     link: (card) => void copyLink(card),
     me: (card) => live.say(`/assign #${card.dataset.task} me`),
   };
@@ -55,9 +57,17 @@ export class CardMenu {
     if (!(more instanceof HTMLElement) || !(card instanceof HTMLElement) || !this.#menu || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#card = card;
+    this.#offer(isDone(card) ? "reopen" : "done");
     this.#menu.togglePopover(true);
     this.#put(this.#menu, more.getBoundingClientRect());
     this.#items[0]?.focus();
+  }
+
+  /** What is done can be opened again, and nothing else finished. @param {string} way */
+  #offer(way) {
+    for (const item of this.#menu?.querySelectorAll("[data-do=done], [data-do=reopen]") ?? []) {
+      /** @type {HTMLElement} */ (item).hidden = item.getAttribute("data-do") !== way;
+    }
   }
 
   /**
@@ -73,7 +83,7 @@ export class CardMenu {
 
   /** @returns {HTMLElement[]} */
   get #items() {
-    return [...(this.#menu?.querySelectorAll("[role=menuitem]") ?? [])].map((item) => /** @type {HTMLElement} */ (item));
+    return [...(this.#menu?.querySelectorAll("[role=menuitem]:not([hidden])") ?? [])].map((item) => /** @type {HTMLElement} */ (item));
   }
 
   /** @param {Event} event */
@@ -135,11 +145,20 @@ export function openField(card, field) {
 }
 
 /** @param {HTMLElement} card */
-async function finish(card) {
+function isDone(card) {
+  return card.closest(".column")?.getAttribute("data-kind") === "done";
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {"done" | "reopen"} way
+ * @param {string} outcome
+ */
+async function change(card, way, outcome) {
   const ref = refOf(card);
   try {
-    await post(`${linkOf(card)?.pathname}/edit`, { do: "done" });
-    toast(`${ref} is done.`, { canUndo: true });
+    await post(`${linkOf(card)?.pathname}/edit`, { do: way });
+    toast(`${ref} ${outcome}.`, { canUndo: true });
   } catch (error) {
     toast(error instanceof Error ? error.message : `${ref} could not be changed.`);
   }
