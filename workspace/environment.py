@@ -47,6 +47,21 @@ def number(name: str, default: int, least: int, most: int) -> int:
     return int(text)
 
 
+def public_url(text: str) -> str:
+    """The origin that browsers know this server by, in its plain form, or an empty text where none is set."""
+    text = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(text)
+        is_origin = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        is_origin = False
+    if text and not (is_origin and text == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc):
+        raise ImproperlyConfigured(
+            "PUBLIC_URL must be like https://team.example: a scheme, a host, perhaps a port."
+        )
+    return text.lower()
+
+
 def hosts(public_url: str) -> list[str]:
     """The host names this server answers to: `ALLOWED_HOSTS` (commas between), `PUBLIC_URL`'s, and this machine's own."""
     named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from csp.constants import NONCE
 
-from workspace.environment import NO_MAIL, database, hosts, mail_server, number, secret_key
+from workspace.environment import NO_MAIL, database, hosts, mail_server, number, public_url, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
 REDIS_URL = os.environ.get("REDIS_URL", "")
 # How browsers reach this server: https://team.example
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+PUBLIC_URL = public_url(os.environ.get("PUBLIC_URL", ""))
 
 PRODUCT_NAME = "Loggia"
 DEBUG = os.environ.get("DEBUG", "") == "1"
@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads what it packs, so that its size betrays no secret (BREACH)
     "csp.middleware.CSPMiddleware",
+    "workspace.middleware.ReadableRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
