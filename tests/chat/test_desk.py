@@ -1,0 +1,89 @@
+import asyncio
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from chat import session
+from chat.desk import AT_ONCE, Desk
+from chat.frames import Say
+from workspace.changes import Gone
+from workspace.models import Membership
+from workspace.threads import in_database
+
+
+def said(text: str, nonce: UUID | None = None) -> Say:
+    return Say(nonce or uuid4(), text, None, None)
+
+
+@pytest.fixture
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many says each commit stored."""
+    sizes: list[int] = []
+    say_all = session.say_all
+    monkeypatch.setattr(session, "say_all", lambda says: (sizes.append(len(says)), say_all(says))[1])
+    return sizes
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_says_that_wait_for_each_other_are_stored_together_and_in_order(alice, batches):
+    desk = Desk()
+    answers = await asyncio.gather(*(desk.say(alice, said(f"line {n}"), False) for n in range(AT_ONCE + 3)))
+    assert [answer["type"] for answer in answers] == ["ack"] * (AT_ONCE + 3)
+    seqs = [answer["seq"] for answer in answers]
+    assert seqs == list(range(seqs[0], seqs[0] + AT_ONCE + 3))
+    assert batches == [AT_ONCE, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_one_who_waits_for_nobody_is_stored_at_once(alice, batches):
+    desk = Desk()
+    assert (await desk.say(alice, said("hello"), False))["type"] == "ack"
+    assert (await desk.say(alice, said("again"), False))["type"] == "ack"
+    assert batches == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_refused_takes_nothing_with_it(alice, bob, project, kinds):
+    since = project.last_seq
+    project.refresh_from_db()
+    good, bad, more = session.say_all(
+        [(alice, said("before"), False), (bob, said("/done #99"), False), (alice, said("after"), False)]
+    )
+    assert (good["type"], bad["type"], more["type"]) == ("ack", "refused", "ack")
+    assert more["seq"] == good["seq"] + 1
+    assert kinds(project, since)[-2:] == ["message.posted", "message.posted"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_nonce_said_twice_in_one_commit_works_once(alice, project):
+    nonce = uuid4()
+    first, second = session.say_all(
+        [(alice, said("once", nonce), False), (alice, said("once", nonce), False)]
+    )
+    assert first["seq"] == second["seq"]
+    assert project.messages.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_is_gone_is_told_so_and_the_others_are_stored(alice, bob, project):
+    Membership.objects.filter(pk=bob.pk).delete()
+    gone, stored = session.say_all([(bob, said("still here"), False), (alice, said("hello"), False)])
+    assert isinstance(gone, Gone)
+    assert stored["type"] == "ack"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_nobody_is_told_that_it_is_stored_when_the_commit_fails(alice, monkeypatch):
+    def fails(self: object) -> None:
+        raise transaction.TransactionManagementError("the disk is full")
+
+    desk = Desk()
+    monkeypatch.setattr(type(connection._connections["default"]), "_commit", fails)
+    both = await asyncio.gather(
+        desk.say(alice, said("a"), False), desk.say(alice, said("b"), False), return_exceptions=True
+    )
+    monkeypatch.undo()
+    assert [type(answer).__name__ for answer in both] == ["TransactionManagementError"] * 2
+    assert (await desk.say(alice, said("c"), False))["type"] == "ack", "it goes on"
+    assert await in_database(alice.project.messages.count)() == 1
