@@ -4,7 +4,9 @@ import logging
 from datetime import timedelta
 from typing import Annotated, Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
@@ -111,10 +113,17 @@ def handle_errors(api: NinjaAPI) -> None:
             429, "rate_limited", "That was fast. Wait a moment, then try again."
         ),
         ValidationError: lambda _request, error: problem(422, "invalid", _first_mistake(error)),
+        BadRequest: lambda _request, _error: _unreadable(),
+        SuspiciousOperation: lambda _request, _error: _unreadable(),
+        MultiPartParserError: lambda _request, _error: _unreadable(),
         HttpError: lambda _request, error: problem(error.status_code, "bad_request", "The body is not JSON."),
         Exception: _fault,
     }.items():
         api.add_exception_handler(kind, answer)
+
+
+def _unreadable() -> HttpResponse:
+    return problem(400, "bad_request", "The body cannot be read.")
 
 
 def _unknown_caller() -> HttpResponse:

@@ -2,12 +2,36 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from workspace.errors import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadableRequests:
+    """Refuses what cannot be read, before anything reads it: a charset that is none of text's, which Django would try, and
+    a NUL in an address or a cookie, which PostgreSQL does not take.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_readable(request):
+            return self.get_response(request)
+        if request.path.startswith("/api/") or wants_json(request):
+            message = "This request cannot be read. Send text as UTF-8."
+            return JsonResponse({"code": "bad_request", "message": message}, status=400)
+        return HttpResponseBadRequest(render_to_string("400.html"))  # with the request it would read the body
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    has_nul = "\0" in request.path or any("\0" in value for value in request.COOKIES.values())
+    return charset.lower() in {"utf-8", "utf8"} and not has_nul
 
 
 class PrivateAnswers:

@@ -25,7 +25,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def end(request: SignedInRequest) -> HttpResponse:
     """Signs out one other session, or all others."""
     only = request.POST.get("session", "")
-    if only and not only.isdecimal():
+    if only and not (only.isdecimal() and len(only) < 19):  # no session counts further
         return redirect("settings", "sessions")
     ended = end_sessions(request.user, but=request.session.session_key, only=int(only) if only else None)
     messages.success(request, "Signed out there." if ended == 1 else f"Signed out in {ended} other places.")

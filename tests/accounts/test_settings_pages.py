@@ -115,6 +115,12 @@ def test_one_other_session_is_ended(as_ana: Client, ana: User):
     assert third.get("/settings/profile").status_code == 200
 
 
+@pytest.mark.parametrize("number", ["x", "-1", "9" * 30, "9" * 5000])
+def test_a_session_that_cannot_be_is_not_ended(as_ana: Client, number: str):
+    assert as_ana.post("/settings/sessions/end", {"session": number}).status_code == 302
+    assert as_ana.get("/settings/sessions").status_code == 200
+
+
 def test_all_other_sessions_are_ended(as_ana: Client, ana: User, ben: User):
     other, bens = sign_in(ana), sign_in(ben)
     as_ana.post("/settings/sessions/end")
