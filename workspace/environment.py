@@ -62,14 +62,18 @@ def public_url(text: str) -> str:
     return text.lower()
 
 
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def hosts(public_url: str) -> list[str]:
     """The host names this server answers to: `ALLOWED_HOSTS` (commas between), `PUBLIC_URL`'s, and this machine's own."""
     named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
     own = ["localhost", "127.0.0.1", "[::1]"]
     bound = os.environ.get("HOST", "")
     if bound and bound not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
-        own.append(bound)
-    public = urlsplit(public_url).hostname
+        own.append(_bracketed(bound))
+    public = _bracketed(urlsplit(public_url).hostname or "")
     return [*named, *([public] if public else []), *own]
 
 

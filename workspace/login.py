@@ -1,11 +1,12 @@
 """Who is at the other end of a socket: its session, or the bearer token of a program."""
 
-from http.cookies import SimpleCookie
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.http.cookie import parse_cookie
+from django.http.request import split_domain_port, validate_host
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import ApiToken, User
@@ -33,11 +34,12 @@ def bearer_of(scope: Scope) -> str:
 
 
 def _session_key(scope: Scope) -> str:
-    for name, value in scope["headers"]:
-        if name.lower() == b"cookie":
-            morsel = SimpleCookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-            return morsel.value if morsel else ""
-    return ""
+    """The session's key, read as Django's requests do it: Python's own reader drops all cookies for one that it dislikes."""
+    cookies = "; ".join(
+        value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"cookie"
+    )
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+    return "" if "\0" in key else key  # PostgreSQL takes none
 
 
 def _user_of_session(key: str) -> User | None:
@@ -64,16 +66,18 @@ class SameOrigin:
         origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
         if bearer_of(scope) or (len(origins) == 1 and origins[0].decode("latin-1") in _own_origins(scope)):
             return await self.application(scope, receive, send)
-        return await self._deny(receive, send)
+        return await nowhere(scope, receive, send)
 
-    async def _deny(self, receive: Any, send: Any) -> None:
-        await receive()
-        await send({"type": "websocket.close", "code": 4403})
+
+async def nowhere(_scope: Scope, receive: Any, send: Any) -> None:
+    """The end of a handshake that leads to nothing."""
+    await receive()
+    await send({"type": "websocket.close", "code": 4403})
 
 
 def _own_origins(scope: Scope) -> set[str]:
     if settings.PUBLIC_URL:
         return {settings.PUBLIC_URL}
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return {f"http://{host}", f"https://{host}"} if name in settings.ALLOWED_HOSTS else set()
+    name, _ = split_domain_port(host)
+    return {f"http://{host}", f"https://{host}"} if validate_host(name, settings.ALLOWED_HOSTS) else set()
