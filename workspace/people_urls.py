@@ -9,6 +9,7 @@ urlpatterns = [
     path("setup", setup.setup, name="setup"),
     path("join/<str:code>", join.join, name="join"),
     path("projects", projects.index, name="projects"),
+    path("projects/unread", projects.unread, name="projects-unread"),
     path("projects/<slug:slug>/join", projects.join, name="project-join"),
     path("people/<str:handle>", person.person, name="person"),
     path("p/new", projects.new, name="project-new"),

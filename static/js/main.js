@@ -3,7 +3,6 @@ import "./elements/chat-log.js";
 import "./elements/copy-text.js";
 import "./elements/local-time.js";
 import "./elements/local-zone.js";
-import "./elements/local-zone.js";
 import "./elements/show-password.js";
 import "./elements/task-board.js";
 import { followColumns } from "./board/jump.js";
@@ -26,6 +25,7 @@ import { live } from "./live/live.js";
 import { renewWhenAsked } from "./live/renewal.js";
 
 followKeyboard();
+keepRail();
 
 const page = pageData();
 if (page) {
@@ -40,7 +40,6 @@ if (page) {
   keepTaskPage();
   showTyping();
   showPresence();
-  keepRail();
   noteOwnChanges();
   renewWhenAsked();
   new Connection();

@@ -170,3 +170,14 @@ def test_hostile_names_do_no_harm(browser, alice: Membership, name: str):
         content = client.get(page).content
         assert b"<script>alert" not in content
         assert b"\x00" not in content
+
+
+def test_the_rail_asks_what_is_new_with_one_query(browser, alice: Membership, bob: Membership, django_assert_num_queries):
+    alice.project.memberships.update(read_seq=0)
+    Project.objects.update(last_seq=3)
+    client = browser(bob)
+    assert client.get("/projects/unread").json() == {"unread": [bob.project_id]}
+    with django_assert_num_queries(3):  # the session, the person, and what is new
+        client.get("/projects/unread")
+    bob.project.memberships.update(read_seq=3)
+    assert client.get("/projects/unread").json() == {"unread": []}

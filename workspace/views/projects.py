@@ -1,7 +1,8 @@
 """The list of projects, joining an open one, and starting one."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.db.models import F
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +22,17 @@ def index(request: SignedInRequest) -> HttpResponse:
         "mine": mine,
         "others": joinable_projects(request.user),
         "may_start": sees_workspace(request.user),
+        "current_page": "projects",
     }
     return render(request, "workspace/projects.html", context)
+
+
+@require_safe
+@login_required
+def unread(request: SignedInRequest) -> JsonResponse:
+    """The projects in which something is new, for the rail of a page that stays open."""
+    rows = request.user.memberships.filter(project__last_seq__gt=F("read_seq"))
+    return JsonResponse({"unread": list(rows.values_list("project", flat=True))})
 
 
 @require_POST
