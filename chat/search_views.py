@@ -47,7 +47,9 @@ def _results(user: User, text: str) -> dict[str, Any]:
         Found(message, _shown(message.text, query))
         for message in search_messages(user, text, limit=SHOWN + 1)
     ]
+    projects = {found.row.project for found in (*tasks, *messages)}
     return {
+        "only_project": projects.pop() if len(projects) == 1 else None,
         "found_tasks": tasks[:SHOWN],
         "found_messages": messages[:SHOWN],
         "task_count": _count(len(tasks)),

@@ -87,8 +87,8 @@ def highlighted(text: str, query: Query, *, around: int | None = None) -> SafeSt
     found = list(_found(text, query))
     start, end = 0, len(text)
     if around is not None:
-        middle = found[0][0] if found else 0
-        start, end = max(0, middle - around), min(len(text), middle + around)
+        first, last = found[0] if found else (0, 0)
+        start, end = _whole(text, first, last, around)
     parts, at = ["…" if start else ""], start
     for first, last in found:
         if first >= at and last <= end:
@@ -96,6 +96,16 @@ def highlighted(text: str, query: Query, *, around: int | None = None) -> SafeSt
             at = last
     parts += [escape(text[at:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308, every piece of the text is escaped above
+
+
+def _whole(text: str, first: int, last: int, around: int) -> tuple[int, int]:
+    """Where a piece begins and ends that has `first` to `last` in it, and no half words at its edges."""
+    start, end = max(0, first - around), min(len(text), max(last, first + around))
+    while 0 < start < first and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    while last < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return start, end
 
 
 def _found(text: str, query: Query) -> Iterator[tuple[int, int]]:

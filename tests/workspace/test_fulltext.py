@@ -132,6 +132,12 @@ def test_cuts_long_text_to_the_find():
     assert html == "…i&gt;&lt;i&gt;&lt;i&gt; <mark>needle</mark> &lt;i…"
 
 
+def test_cuts_between_words():
+    html = highlighted("several letters before needle and several after", parse("needle"), around=12)
+    assert html == "… before <mark>needle</mark> and …"
+    assert highlighted("a needlework " * 9, parse("needlework"), around=3) == "a <mark>needlework</mark>…"
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite")
 @pytest.mark.django_db
 def test_the_index_agrees_with_its_table_on_sqlite():
