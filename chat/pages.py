@@ -39,13 +39,20 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "people": people,
         "open_count": open_count(columns),
         "due_count": due_soon(project),
-        "unread_seq": member.read_seq,
+        "unread_seq": read_up_to(member, lines),
         "view": view if view in VIEWS else "both",
         "nonce": uuid4(),
         "draft": request.GET.get("draft", ""),
         "draft_message": Message(author=member.user),
         "page_data": page_data(member, seq, people, columns),
     }
+
+
+def read_up_to(member: Membership, lines: list[Line]) -> int:
+    """The seq before the first line that is new to the member; what one said oneself is no news."""
+    fresh = (line.event for line in lines if line.event.seq > member.read_seq)
+    first = next((event for event in fresh if event.actor_id != member.user_id), None)
+    return first.seq - 1 if first else member.project.last_seq
 
 
 def page_data(member: Membership, seq: int, people: list[User], columns: list[BoardColumn]) -> dict[str, Any]:
