@@ -54,7 +54,7 @@ SHORT = (
     "Same here.",
     "Fixed on staging.",
     "Let us talk about it tomorrow, with coffee.",
-    ":tada:",
+    "🎉",
     "I read it twice and would not change a word.",
 )
 VERBS = (
