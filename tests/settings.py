@@ -1,9 +1,13 @@
 """The settings of pytest: a throwaway `DATA_DIR`, quick passwords, static files by their plain names."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="loggia-test-"))
+if not os.environ.get("DATA_DIR"):
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="loggia-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from workspace.settings import *  # noqa: F403 - after the environment is set
 
