@@ -18,7 +18,7 @@ from bench.processes import cpu
 from bench.spread import spread
 
 SAMPLE = 10  # every tenth socket is read for latency
-STUCK = 3.0  # seconds after which a message that has no answer counts as lost
+STUCK = 15.0  # seconds after which a message that has no answer counts as lost
 QUIET = 0.3  # seconds without an event that mean all have arrived
 
 

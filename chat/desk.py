@@ -25,7 +25,7 @@ class Desk:
         self._work: asyncio.Task[None] | None = None
 
     async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
-        """As `session.say`."""
+        """As `session.say`, with whatever it raises."""
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.append((member, said, as_data, answer))
         if self._work is None:

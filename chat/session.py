@@ -75,16 +75,21 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
 
 def say_all(says: Sequence[tuple[Membership, Say, bool]]) -> list[dict[str, Any] | Exception]:
     """`say` for several who wait for each other anyway: each happens or not by itself, one commit stores all of them."""
-    with transaction.atomic():
-        return [_said_or_not(*each) for each in says]
-
-
-def _said_or_not(member: Membership, said: Say, as_data: bool) -> dict[str, Any] | Exception:
     try:
         with transaction.atomic():
-            return say(member, said, as_data)
-    except Exception as error:  # its author's affair, and not that of the others
-        return error
+            return [_said_or_gone(*each) for each in says]
+    except Exception as error:
+        if len(says) == 1:
+            return [error]
+        # One of them broke, and with it perhaps the transaction. Each alone, it takes none of the others with it.
+        return [outcome for each in says for outcome in say_all([each])]
+
+
+def _said_or_gone(member: Membership, said: Say, as_data: bool) -> dict[str, Any] | Exception:
+    try:
+        return say(member, said, as_data)
+    except Gone as gone:
+        return gone
 
 
 def preview(member: Membership, text: str, task: int | None) -> dict[str, Any]:

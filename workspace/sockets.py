@@ -53,15 +53,13 @@ class Socket:
         """Events: sent now, or kept until the socket has caught up."""
         if not self._is_live:
             self._early += batch.frames
-        elif self._is_written(batch):
+        elif batch.first == self.seq + 1 and self._is_written(batch.data if self.as_data else batch.html):
             self.seq = batch.last
         else:
             self._push(batch.frames)
 
-    def _is_written(self, batch: Batch) -> bool:
-        if self._write is None or self._writer or self.is_ended or batch.first != self.seq + 1:
-            return False
-        return self._write(batch.data if self.as_data else batch.html)
+    def _is_written(self, data: bytes) -> bool:
+        return self._write is not None and not self._writer and not self.is_ended and self._write(data)
 
     def _push(self, frames: Iterable[Frame]) -> None:
         for frame in frames:
@@ -82,7 +80,8 @@ class Socket:
 
     def send(self, text: str) -> None:
         """Send a text frame, at once when the connection takes it, else after those that wait."""
-        self._put({"type": "websocket.send", "text": text})
+        if not self._is_written(wire.encode(text)):
+            self._put({"type": "websocket.send", "text": text})
 
     def end(self, code: int) -> None:
         """Close the connection. What waits is dropped, and nothing is sent afterwards."""

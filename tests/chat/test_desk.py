@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -71,6 +72,23 @@ def test_somebody_who_is_gone_is_told_so_and_the_others_are_stored(alice, bob, p
     gone, stored = session.say_all([(bob, said("still here"), False), (alice, said("hello"), False)])
     assert isinstance(gone, Gone)
     assert stored["type"] == "ack"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_accident_takes_nothing_with_it(alice, project, monkeypatch):
+    handle = session.commands.handle
+
+    def trips(member: Membership, text: str, *words: Any, **more: Any) -> Any:
+        outcome = handle(member, text, *words, **more)
+        if text == "trip":
+            raise RuntimeError("a bug")
+        return outcome
+
+    monkeypatch.setattr(session.commands, "handle", trips)
+    good, bad, more = session.say_all([(alice, said(text), False) for text in ("before", "trip", "after")])
+    assert (good["type"], str(bad), more["type"]) == ("ack", "a bug", "ack")
+    assert more["seq"] == good["seq"] + 1
+    assert list(project.messages.values_list("text", flat=True)) == ["before", "after"]
 
 
 @pytest.mark.django_db(transaction=True)

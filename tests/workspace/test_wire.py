@@ -87,7 +87,7 @@ def test_an_event_that_was_sent_is_not_sent_again():
     reader = socket(protocol)
     reader.push(Batch(frames(1, 2)))
     reader.push(Batch(frames(2, 3)))
-    assert protocol.sent == [{"type": "websocket.send", "text": "html 3"}]
+    assert protocol.transport.written[1:] == [wire.encode("html 3")]
 
 
 @pytest.mark.parametrize("obstacle", ["closed", "closing", "leaving", "slow"])
