@@ -24,7 +24,7 @@ IMPORT = re.compile(r"""@import url\("(?P<name>[^"]+)"\) layer\((?P<layer>[\w-]+
 UNSEEN = re.compile(r"/\*.*?\*/\s*|^[ \t]+", re.DOTALL | re.MULTILINE)
 
 COMMENT = re.compile(
-    r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n|/\*\* @type .*?\*/ ?", re.DOTALL | re.MULTILINE
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n|/\*\* @type .*?\*/ ?", re.DOTALL | re.MULTILINE
 )
 
 

@@ -13,6 +13,11 @@ def test_comments_stay_at_home():
     assert without_comments(source) == 'export const a = (b);\nlet c = "/* not one */ // nor this";\n'
 
 
+def test_a_cast_may_begin_a_line():
+    source = "  /** @type {any} */ (a).b = 1;\n/** C. */\nc();\n"
+    assert without_comments(source) == "  (a).b = 1;\nc();\n"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_a_module_loses_nothing_but_comments(path):
     source = path.read_text()
