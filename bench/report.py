@@ -62,9 +62,12 @@ def fan_out(found: FanOut, plan: Plan, goals: Goals) -> None:
 
 def stored(found: dict[str, says.Says], goals: Goals) -> None:
     """Says that are committed to the database, and when their authors know."""
-    head("Stored says, 16 members at once", "says a second", "ack p50 / p99 ms", f"at {says.STEADY}/s")
+    columns = ("says a second", "of processor time", "ack p50 / p99 ms", f"at {says.STEADY}/s")
+    head("Stored says, 16 members at once", *columns)
     for name, measured in found.items():
-        row(name, f"{measured.full['says']:,.0f}", times(measured.full), times(measured.steady["answered"]))
+        full = measured.full
+        per_cpu = full["says"] / full["cpu"] if full["cpu"] else 0.0
+        row(name, f"{full['says']:,.0f}", f"{per_cpu:,.0f}", times(full), times(measured.steady["answered"]))
     rate, p99 = found[says.ONE].full["says"], found[says.ONE].steady["answered"]["p99"]
     goals.check(f"{rate:,.0f} says a second on SQLite in one process (goal 500)", rate >= 500)
     late = "none came" if p99 is None else f"{p99:.0f} ms"
@@ -81,6 +84,7 @@ def pages(found: Pages, goals: Goals) -> None:
         row(
             name,
             f"{1000 * page.p50:.1f} / {1000 * page.p99:.1f}",
+            f"{1000 * page.cpu:.1f}",
             str(page.queries),
             f"{page.size / 1024:,.0f}",
         )

@@ -45,7 +45,7 @@ def test_a_message_is_found_in_a_frame_by_its_number():
 
 def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
     goals, times = report.Goals(), spread([0.001 * number for number in range(100)])
-    slow = says.Says({"says": 400.0, **times}, {"answered": times})
+    slow = says.Says({"says": 400.0, "cpu": 0.8, **times}, {"answered": times})
     report.stored({says.ONE: slow}, goals)
     printed = capsys.readouterr().out
     assert "NOT MET  400 says a second on SQLite in one process (goal 500)" in printed
