@@ -32,9 +32,9 @@ class Seeder:
     def __call__(self, what: str, **words: Any) -> Any:
         self.process.stdin.write(json.dumps([what, words]) + "\n")
         self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, f"{what} failed: the seeding process has ended"
-        return json.loads(answer)
+        answer = json.loads(self.process.stdout.readline() or '{"error": "it has ended"}')
+        assert "error" not in answer, f"{what}: {answer['error']}"
+        return answer["is"]
 
     def end(self) -> None:
         self.process.stdin.close()

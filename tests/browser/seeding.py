@@ -86,4 +86,8 @@ OFFERED = {each.__name__: each for each in (person, project, join, say, read, se
 
 for line in sys.stdin:
     name, words = json.loads(line)
-    print(json.dumps(OFFERED[name](**words)), flush=True)
+    try:
+        answer = {"is": OFFERED[name](**words)}
+    except Exception as error:
+        answer = {"error": repr(error)}
+    print(json.dumps(answer), flush=True)

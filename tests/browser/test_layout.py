@@ -18,8 +18,9 @@ TEXTS = [
 OVERFLOW = """() => {
   const page = document.scrollingElement;
   if (page.scrollWidth <= innerWidth) return [];
-  const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1);
-  return [`${page.scrollWidth} > ${innerWidth}`, ...wide.slice(0, 5).map((each) => each.outerHTML.slice(0, 120))];
+  const isWide = (each) => each.getBoundingClientRect().right > innerWidth + 1;
+  const wide = [...document.querySelectorAll("body *")].filter(isWide).slice(0, 5);
+  return [`${page.scrollWidth} > ${innerWidth}`, ...wide.map((each) => each.outerHTML.slice(0, 120))];
 }"""
 PLACES = {
     "chat": "?view=chat",
@@ -117,8 +118,8 @@ def test_text_spacing_of_a_reader_loses_nothing(full, seat):
     ana.page.evaluate(
         """() => {
           const sheet = new CSSStyleSheet();
-          sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-            p { margin-bottom: 2em !important }`);
+          sheet.replaceSync(`p { margin-bottom: 2em !important }
+            * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }`);
           document.adoptedStyleSheets = [sheet];
         }"""
     )
