@@ -56,10 +56,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        """Two letters for the avatar: of the first and the last word of the name."""
+        """Two letters for the avatar: of the first and the last word of the name. One sign that is no letter is enough."""
         words = self.name.split() or [self.handle]
         letters = words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:2]
-        return letters.upper()
+        return letters.upper() if letters.isalnum() else letters[:1].upper()
 
 
 class ApiToken(models.Model):

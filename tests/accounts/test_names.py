@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from accounts.names import RESERVED_HANDLES, clean_handle, clean_name, propose_handles
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -101,3 +102,11 @@ def test_a_handle_that_could_be_taken_for_something_else_is_refused(typed: str):
 )
 def test_a_handle_is_proposed_from_the_name_then_the_address(name: str, email: str, best: str):
     assert propose_handles(name, email)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [("Ana Ruiz Soto", "AS"), ("ana", "AN"), ("Rex 4", "R4"), ("🦊🦊🦊", "🦊"), ("🦊 Fox", "🦊"), ("", "HA")],
+)
+def test_an_avatar_has_two_letters_or_one_sign(name: str, initials: str):
+    assert User(name=name, handle="handle").initials == initials
