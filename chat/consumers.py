@@ -105,7 +105,11 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         socket = self.own_socket
         socket.pause()
         await hub().join(socket)
-        start = await in_database(session.start)(self.member.pk, after, socket.as_data)
+        try:
+            start = await in_database(session.start)(self.member.pk, after, socket.as_data)
+        except Exception:  # it keeps nothing for a beginning that does not come
+            hub().leave(socket)
+            raise
         if start is None:
             socket.end(4403)
             return
@@ -136,7 +140,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         user = self.member.user
         text = {"type": "typing", "user": {"id": user.pk, "handle": user.handle, "name": user.name}}
         message = {"type": "typing", "project": self.project_id, "user": user.pk, "text": encode(text)}
-        await live.send(live.group_of(self.project_id), message)
+        live.send_soon(live.group_of(self.project_id), message)
 
     async def mark_read(self, frame: dict[str, Any]) -> None:
         seq = frames.number(frame, "seq") or 0

@@ -71,9 +71,10 @@ class Hub:
 
     async def _call(self, method: str, *words: str) -> None:
         try:
-            await getattr(self._layer, method)(*words)
+            async with asyncio.timeout(live.LATE):
+                await getattr(self._layer, method)(*words)
         except Exception as error:  # the log heals what the layer does not bring
-            log.warning("The channel layer failed at %s: %s", method, error)
+            log.warning("The channel layer failed at %s: %r", method, error)
 
     async def _listen(self) -> None:
         while True:

@@ -143,6 +143,9 @@ def revoke(*, user: int | None = None, session: str | None = None, token: int | 
     ring(EVERYBODY, {"type": "revoke", "user": user, "session": session, "token": token})
 
 
+# Seconds that the channel layer has for a call: one that stands still, and does not fail, must hold nobody up.
+LATE = 1.0
+
 _bells: list[asyncio.AbstractEventLoop] = []  # the loop of this process's hub, once it has one
 
 
@@ -183,6 +186,17 @@ async def send(group: str, message: dict[str, Any]) -> None:
     """Send `message` to `group`; a channel layer that fails is logged, the log of the project heals what is lost."""
     layer = get_channel_layer()
     try:
-        await layer.group_send(group, message)
+        async with asyncio.timeout(LATE):
+            await layer.group_send(group, message)
     except Exception as error:
-        log.warning("The channel layer lost a message for %s: %s", group, error)
+        log.warning("The channel layer lost a message for %s: %r", group, error)
+
+
+_sending: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks weakly
+
+
+def send_soon(group: str, message: dict[str, Any]) -> None:
+    """`send` from the event loop, without waiting for it."""
+    task = asyncio.ensure_future(send(group, message))
+    _sending.add(task)
+    task.add_done_callback(_sending.discard)

@@ -110,8 +110,7 @@ class Room:
         self._presence = None
         users = sorted({socket.user_id for socket in self.sockets})
         message = {"type": "presence", "project": self.project_id, "process": process, "users": users}
-        task = asyncio.ensure_future(live.send(live.group_of(self.project_id), message))
-        task.add_done_callback(lambda _: None)
+        live.send_soon(live.group_of(self.project_id), message)
 
     def _show_presence(self) -> None:
         fresh = time.monotonic() - PRESENCE_LASTS

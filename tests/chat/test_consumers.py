@@ -1,8 +1,10 @@
+import asyncio
 import json
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 
 from accounts.models import ApiToken
@@ -11,6 +13,7 @@ from tasks.actions import create_task
 from workspace import actions, live
 from workspace.asgi import application
 from workspace.changes import changes
+from workspace.hub import hub
 from workspace.models import Event, Membership
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
@@ -268,6 +271,35 @@ async def test_what_the_channel_layer_loses_is_read_from_the_log(alice, bob, con
         assert (await client.next("event", seq=seq))["kind"] == "message.posted"
     order = [frame["seq"] for frame in client.kept if frame["type"] == "event"]
     assert order == sorted(order)
+
+
+async def test_a_channel_layer_that_stands_still_holds_nobody_up(alice, bob, connect, monkeypatch):
+    async def stand_still(*_):
+        await asyncio.sleep(60)
+
+    layer = get_channel_layer()
+    for method in ("group_add", "group_send"):
+        monkeypatch.setattr(layer, method, stand_still)
+    client, other = await connect(alice), await connect(bob)
+    async with asyncio.timeout(6):
+        for each in (client, other):
+            await each.hello()
+        await client.send(type="typing")
+        said = await client.say("hello")
+        await client.send(type="ping", id=1)
+        await client.next("pong", id=1)
+        await other.next("event", seq=said["seq"])
+
+
+async def test_a_socket_whose_hello_failed_keeps_nothing(alice, bob, connect, monkeypatch):
+    client, other = await connect(alice), await connect(bob)
+    await other.hello()
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "start", lambda *_: 1 / 0)
+        await client.send(type="hello", after=None)
+        assert (await client.next("error"))["code"] == "internal"
+    assert len(hub().rooms[alice.project_id].sockets) == 1
+    assert (await client.hello())["seq"]
 
 
 @pytest.mark.parametrize(
