@@ -63,18 +63,14 @@ def postgresql(**settings: str) -> Iterator[str]:
             **words,
         )
         options = {**QUICK, **settings, "unix_socket_directories": folder}
-        server = subprocess.Popen(
-            [
-                *wrap,
-                binaries / "postgres",
-                "-D",
-                folder / "data",
-                *(f"-c{k}={v}" for k, v in options.items()),
-            ],
-            cwd=folder,
-            stderr=(folder / "log").open("wb"),
-            **words,
-        )
+        arguments = [f"-c{name}={value}" for name, value in options.items()]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [*wrap, binaries / "postgres", "-D", folder / "data", *arguments],
+                cwd=folder,
+                stderr=log,
+                **words,
+            )
         try:
             _make_database(folder, server)
             yield f"postgresql://postgres@/loggia?host={folder}"
