@@ -1,45 +1,16 @@
 """Who sits in front of the browsers, and where: people, their project, and the words for what they do and see."""
 
-import json
 import re
 import secrets
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.server import ROOT, Server
+from tests.browser.seeder import Seeder
+from tests.server import Server
 
 PASSWORD = "correct horse battery staple"
-
-
-class Seeder:
-    """The process that writes into a server's database; see `seeding.py`."""
-
-    def __init__(self, server: Server) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.seeding"],
-            cwd=ROOT,
-            env=server.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __call__(self, what: str, **words: Any) -> Any:
-        self.process.stdin.write(json.dumps([what, words]) + "\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline() or '{"error": "it has ended"}')
-        assert "error" not in answer, f"{what}: {answer['error']}"
-        return answer["is"]
-
-    def end(self) -> None:
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait(20)
 
 
 class Person:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.browser.cast import Person, Project, Seat, Seeder
+from tests.browser.cast import Person, Project, Seat
+from tests.browser.seeder import Seeder
 from tests.chromium import install
 from tests.server import Server
 

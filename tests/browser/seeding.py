@@ -19,9 +19,10 @@ from django.contrib.auth import get_user_model  # noqa: E402 - Django is set up 
 from django.test import Client  # noqa: E402
 
 from accounts.actions import draft_person  # noqa: E402
+from accounts.models import ApiToken  # noqa: E402
 from chat.commands import handle  # noqa: E402
 from workspace import actions  # noqa: E402
-from workspace.models import Membership, Project, Workspace  # noqa: E402
+from workspace.models import Event, Membership, Project, Workspace  # noqa: E402
 
 Person = get_user_model()
 
@@ -75,6 +76,16 @@ def seen(project: int, who: str) -> int:
     return Membership.objects.get(project=project, user__handle=who).read_seq
 
 
+def token(handle: str) -> str:
+    return ApiToken.issue(Person.objects.get(handle=handle), "tests")[1]
+
+
+def log(project: int) -> list[list[Any]]:
+    """Each event's seq, nonce and kind."""
+    rows = Event.objects.filter(project=project).order_by("seq").values_list("seq", "nonce", "kind")
+    return [[seq, nonce and str(nonce), kind] for seq, nonce, kind in rows]
+
+
 def texts(project: int) -> list[str]:
     """What was said, in the order of the log."""
     from chat.models import Message
@@ -82,7 +93,7 @@ def texts(project: int) -> list[str]:
     return list(Message.objects.filter(project=project).order_by("pk").values_list("text", flat=True))
 
 
-OFFERED = {each.__name__: each for each in (person, project, join, say, read, seen, texts)}
+OFFERED = {each.__name__: each for each in (person, project, join, say, read, seen, token, log, texts)}
 
 for line in sys.stdin:
     name, words = json.loads(line)

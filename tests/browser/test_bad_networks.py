@@ -6,8 +6,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cast import Project, Seeder
+from tests.browser.cast import Project
 from tests.browser.closed_network import ClosedNetwork
+from tests.browser.seeder import Seeder
 
 pytestmark = pytest.mark.journey
 
