@@ -164,7 +164,6 @@ def ring(group: str, message: dict[str, Any]) -> None:
 
 
 _rung: deque[tuple[str, dict[str, Any]]] = deque()
-_ringing: set[asyncio.Task[None]] = set()  # a task that nothing refers to may vanish before it is done
 
 
 def _ring_out() -> None:
@@ -177,9 +176,7 @@ def _ring_out() -> None:
         else:
             rung.append((group, message))
     for group, message in rung:
-        task = asyncio.ensure_future(send(group, message))
-        _ringing.add(task)
-        task.add_done_callback(_ringing.discard)
+        send_soon(group, message)
 
 
 async def send(group: str, message: dict[str, Any]) -> None:
