@@ -1,16 +1,16 @@
 """The pages of a project's conversation. Each view reaches its rows through the membership."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import frames, session
 from chat.commands import registry
+from chat.commands.surroundings import zone_of
 from chat.frames import BadFrame, Say
 from chat.models import Message
 from chat.pages import project_page, task_page
@@ -45,8 +45,8 @@ def on_date(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """The conversation, opened at the first line of a day (in the reader's time zone)."""
     member = membership_for(request.user, slug=slug)
     try:
-        start = datetime.combine(date.fromisoformat(day), time.min, timezone.get_current_timezone())
-    except ValueError:
+        start = datetime.combine(date.fromisoformat(day), time.min, zone_of(member.user)).astimezone(UTC)
+    except (ValueError, OverflowError):  # no day, or one at the ends of the calendar
         raise Http404 from None
     return _at(request, member, around(member.project, seq_at(member.project, start)), day=day)
 

@@ -1,12 +1,16 @@
 import json
+from datetime import UTC, datetime
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from chat.models import Message
 from chat.queries import PAGE
 from tasks import actions
+from workspace.models import Event
 
 
 @pytest.fixture
@@ -215,3 +219,17 @@ def test_a_text_that_names_thousands_asks_the_database_no_more_than_a_hundred_ti
 ):
     with django_assert_max_num_queries(130):
         say(alice, " ".join(f"#{number}" for number in range(1, 1300)))
+
+
+def test_a_day_begins_where_its_reader_is(client, alice, say, project):
+    client.force_login(alice.user)
+    early, late = (say(alice, text) for text in ("before midnight in Tokyo", "after midnight in Tokyo"))
+    Event.objects.filter(pk=early.pk).update(at=datetime(2026, 3, 2, 14, 59, tzinfo=UTC))
+    Event.objects.filter(pk=late.pk).update(at=datetime(2026, 3, 2, 15, 1, tzinfo=UTC))
+    Event.objects.filter(project=project, seq__lt=early.seq).update(at=datetime(2026, 3, 1, tzinfo=UTC))
+    User.objects.filter(pk=alice.user_id).update(time_zone="Asia/Tokyo")
+    with patch("chat.views.around", return_value=[]) as around:
+        assert client.get("/p/web/on/2026-03-03").status_code == 200
+    assert around.call_args.args == (project, late.seq)
+    for end in ("0001-01-01", "9999-12-31"):
+        assert client.get(f"/p/web/on/{end}").status_code in {200, 404}
