@@ -23,7 +23,7 @@ VIEWS = ("both", "chat", "board")
 def project_page(request: HttpRequest, member: Membership, shown: list[Line] | None = None) -> dict[str, Any]:
     """Everything that `chat/project.html` needs. `shown` are lines of the past; without them it opens at the newest."""
     project = member.project
-    columns = board(project)
+    columns = board(project, whole=_number(request.GET.get("column", "")))
     people = people_of(project)
     live = shown is None
     seq = project.last_seq  # read before the lines: what comes in between is brought by the socket
@@ -117,3 +117,7 @@ def notes_of(member: Membership, task: Task) -> str:
     return render_notes(
         task.description, mention=named.person, task=named.task_url, key=member.project.key
     ).html
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None

@@ -36,12 +36,15 @@ class BoardColumn:
         return self.count - len(self.cards)
 
 
-def board(project: Project, *, cards: int = CARDS) -> list[BoardColumn]:
-    """The project's columns with their first cards, in order. The number of queries grows with the columns alone."""
+def board(project: Project, *, cards: int = CARDS, whole: int | None = None) -> list[BoardColumn]:
+    """The project's columns with their first cards, in order; all cards of the column with the id `whole`.
+
+    The number of queries grows with the columns alone.
+    """
     columns = heads(project)
     for column in columns:
         shown = on_board(project).filter(column=column.pk).select_related("column").order_by("position")
-        column.cards = list(shown[:cards]) if column.count else []
+        column.cards = list(shown if column.pk == whole else shown[:cards]) if column.count else []
         for task in column.cards:
             task.project = project
     fill([task for column in columns for task in column.cards])

@@ -10,6 +10,7 @@ from accounts.models import User
 from chat.models import Message
 from chat.queries import PAGE
 from tasks import actions
+from tasks.queries import CARDS
 from workspace.models import Event
 
 
@@ -233,3 +234,15 @@ def test_a_day_begins_where_its_reader_is(client, alice, say, project):
     assert around.call_args.args == (project, late.seq)
     for end in ("0001-01-01", "9999-12-31"):
         assert client.get(f"/p/web/on/{end}").status_code in {200, 404}
+
+
+def test_the_cards_that_a_long_column_keeps_back_are_one_link_away(alice, project, browse):
+    for number in range(CARDS + 2):
+        actions.create_task(alice, f"Task {number}.")
+    column = project.columns.get(kind="next")
+    page = browse(alice).get("/p/web/board").content.decode()
+    link = f"/p/web/board?column={column.pk}"
+    assert "Task 51." not in page
+    assert f'href="{link}"' in page
+    assert "Task 51." in browse(alice).get(link).content.decode()
+    assert browse(alice).get("/p/web/board?column=99999999999999999999999").status_code == 200

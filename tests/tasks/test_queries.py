@@ -38,6 +38,13 @@ def test_a_long_column_says_how_many_cards_it_keeps_back(alice, project):
     assert (len(following.cards), following.count, following.more) == (3, 5, 2)
 
 
+def test_a_column_that_is_asked_for_shows_all_of_its_cards(alice, project):
+    for number in range(5):
+        actions.create_task(alice, f"Task {number}")
+    following = column(heads(project), "next").pk
+    assert column(board(project, cards=3, whole=following), "next").more == 0
+
+
 def test_a_column_over_its_limit_says_so(alice, project):
     Column.objects.filter(project=project, kind="next").update(limit=1)
     actions.create_task(alice, "One")
