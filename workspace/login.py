@@ -22,7 +22,7 @@ def login_of(scope: Scope) -> Login | None:
         return Login(token.user_id, token=token.pk) if token else None
     key = _session_key(scope)
     user = _user_of_session(key) if key else None
-    return Login(user.pk, session=key) if user else None
+    return Login(user.pk, session=key, password=user.password) if user else None
 
 
 def bearer_of(scope: Scope) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.models import ApiToken
+from accounts.models import ApiToken, User
 from workspace import wire
 from workspace.live import Frame
 from workspace.models import Membership
@@ -25,11 +25,14 @@ QUEUE = 256  # frames that may wait for a slow reader; one more closes its socke
 
 @dataclass(frozen=True)
 class Login:
-    """What opened a socket: a session (its key) or an API token (its id)."""
+    """What opened a socket: a session (its key, and the hash of the password that it was opened with) or an API token
+    (its id).
+    """
 
     user_id: int
     session: str | None = None
     token: int | None = None
+    password: str = ""
 
 
 class Socket:
@@ -171,10 +174,18 @@ def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:
     sessions = {socket.login.session for socket in sockets if socket.login.session}
     tokens = {socket.login.token for socket in sockets if socket.login.token}
     living = Session.objects.filter(pk__in=sessions, expire_date__gt=timezone.now())
-    sessions_alive = set(living.values_list("pk", flat=True))
+    keys_alive = set(living.values_list("pk", flat=True))
+    # Where a command changes a password, Django refuses the sessions that know the old one, and leaves their rows.
+    users = {socket.user_id for socket in sockets}
+    passwords = dict(User.objects.filter(pk__in=users).values_list("pk", "password"))
+    sessions_alive = {
+        socket.login.session
+        for socket in sockets
+        if socket.login.session in keys_alive and socket.login.password == passwords.get(socket.user_id)
+    }
     usable = ApiToken.objects.filter(pk__in=tokens, revoked_at=None, user__is_active=True)
     tokens_alive = set(usable.values_list("pk", flat=True))
-    members = Membership.objects.filter(user__in={socket.user_id for socket in sockets}, user__is_active=True)
+    members = Membership.objects.filter(user__in=users, user__is_active=True)
     pairs = set(members.values_list("user_id", "project_id"))
     ended = []
     for socket in sockets:

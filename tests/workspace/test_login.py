@@ -8,6 +8,7 @@ from django.test import Client
 from workspace.asgi import application
 from workspace.environment import hosts
 from workspace.login import login_of
+from workspace.sockets import Socket, unwelcome
 
 HOST = [(b"host", b"chat.team.example:8000")]
 
@@ -51,6 +52,18 @@ def test_the_session_is_found_beside_whatever_other_cookies_there_are(client: Cl
     login = login_of({"headers": [(b"cookie", cookie.encode())]})
     assert login
     assert login.user_id == alice.user_id
+
+
+def test_a_password_that_a_command_has_changed_ends_what_the_old_one_opened(client: Client, alice):
+    client.force_login(alice.user)
+    cookie = f"{configured.SESSION_COOKIE_NAME}={client.session.session_key}"
+    login = login_of({"headers": [(b"cookie", cookie.encode())]})
+    assert login
+    socket = Socket(None, login, alice.project_id, as_data=True)
+    assert unwelcome([socket]) == []
+    alice.user.set_password("another battery staple")
+    alice.user.save()
+    assert unwelcome([socket]) == [(socket, 4401)]
 
 
 @pytest.mark.services
