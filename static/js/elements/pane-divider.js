@@ -6,6 +6,9 @@ const LEAST = 30;
 const MOST = 70;
 const STOPS = [40, 50, 60];
 
+/** Chat narrow, even, wide: what a key anywhere does. */
+export let nextWidth = () => {};
+
 /** The line between chat and board: dragged, or moved by arrow keys; Enter goes through 40, 50 and 60 percent. */
 export function divideProject() {
   const project = document.querySelector(".project:has(.chat):has(.board-pane)");
@@ -26,6 +29,7 @@ export function divideProject() {
   const kept = Number(recall(key));
   if (kept) set(kept, false);
   else line.setAttribute("aria-valuenow", String((share = 46)));
+  nextWidth = () => set(STOPS.find((stop) => stop > share) ?? STOPS[0]);
   line.addEventListener("keydown", (event) => move(event, share, set));
   line.addEventListener("pointerdown", (event) => drag(event, line, project, set));
   project.querySelector(".chat")?.after(line);
@@ -41,7 +45,7 @@ function move(event, share, set) {
   if (step) set(share + step);
   else if (event.key === "Home") set(LEAST);
   else if (event.key === "End") set(MOST);
-  else if (event.key === "Enter") set(STOPS.find((stop) => stop > share) ?? STOPS[0]);
+  else if (event.key === "Enter") nextWidth();
   else return;
   event.preventDefault();
 }

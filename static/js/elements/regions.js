@@ -16,9 +16,11 @@ export function nextRegion(step) {
 /**
  * Go to the project above or below this one in the rail.
  * @param {number} step
+ * @param {boolean} isUnread whether to pass by those where nothing is new
  */
-export function nextProject(step) {
-  const links = [...document.querySelectorAll(".rail__link[data-project]")];
+export function nextProject(step, isUnread = false) {
+  const links = [...document.querySelectorAll(".rail__link[data-project]")]
+    .filter((link) => !isUnread || link.matches("[aria-current], .rail__link--unread"));
   const index = links.findIndex((link) => link.hasAttribute("aria-current"));
   const link = links[index + step];
   if (link instanceof HTMLAnchorElement) link.click();

@@ -4,6 +4,7 @@ import { ShortcutMap } from "../lib/shortcut-map.js";
 import { chooseDay } from "../chat/days.js";
 import { dayKey } from "../lib/grouping.js";
 import { projectUrl } from "../lib/page.js";
+import { nextWidth } from "./pane-divider.js";
 import { nextProject, nextRegion } from "./regions.js";
 import { undo } from "./toasts.js";
 import { showView } from "./views.js";
@@ -12,6 +13,8 @@ import { showView } from "./views.js";
 const ELSEWHERE = [
   ["Anywhere", "Ctrl+F6", "Next part of the page"],
   ["Anywhere", "Alt+Up, Alt+Down", "Previous, next project"],
+  ["Anywhere", "Alt+Shift+Up", "The same, where something is new"],
+  ["Anywhere", "Mod+\\", "Chat narrow, even, wide"],
   ["Message box", "Enter", "Send"],
   ["Message box", "Shift+Enter", "New line"],
   ["Message box", "Mod+B, Mod+I, Mod+E", "Bold, italic, code"],
@@ -43,6 +46,8 @@ export function bindShortcuts() {
   map.add("g c", "Go", "Chat", () => goTo("chat", "chat-log .log", "#main"));
   map.add("g b", "Go", "Board", () => goTo("board", ".card__title[tabindex='0']", "#board"));
   map.add("g s", "Go", "Search", () => location.assign("/search"));
+  map.add("g p", "Go", "All projects", () => location.assign("/projects"));
+  map.add("g ,", "Go", "Your settings", () => location.assign("/settings"));
   map.add("g d", "Go", "A day", () => chooseDay(dayKey(new Date()), () => location.assign(projectUrl())));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
@@ -60,7 +65,8 @@ export function bindShortcuts() {
 function combination({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (key === "F6" && (ctrlKey || metaKey)) return () => nextRegion(shiftKey ? -1 : 1);
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-  return step && altKey && !ctrlKey && !shiftKey ? () => nextProject(step) : null;
+  if (key === "\\" && (ctrlKey || metaKey)) return nextWidth;
+  return step && altKey && !ctrlKey ? () => nextProject(step, shiftKey) : null;
 }
 
 /**
