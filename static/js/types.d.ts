@@ -13,7 +13,7 @@ export interface CommandSpec {
   examples: string[];
   group: string;
 }
-export interface TaskHint { number: number; title: string; ref?: string; column?: string; kind?: string }
+export interface TaskHint { number: number; title: string; ref?: string; column?: string | { name: string }; kind?: string }
 
 export interface PageData {
   project: { id: number; slug: string; key: string; name: string };

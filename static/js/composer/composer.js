@@ -164,6 +164,7 @@ export class Composer {
     this.refusal.show(event.detail, text);
     const range = this.refusal.range;
     if (range) this.field.setSelectionRange(...range);
+    if (event.detail.code === "forbidden") this.suggestions.update(null); // no other word would help
     this.field.focus();
   }
 

@@ -93,7 +93,7 @@ function option(value, name, what, more = "") {
 
 /** @param {TaskHint} task */
 function taskOption({ number, title, column }) {
-  return option(`#${number}`, `#${number}`, title, typeof column === "string" ? column : "");
+  return option(`#${number}`, `#${number}`, title, typeof column === "string" ? column : column?.name);
 }
 
 /** @returns {TaskHint[]} */
