@@ -18,7 +18,9 @@ def test_notes_are_shown_as_messages_are(alice: Membership, task: Task) -> None:
     assert "<script" not in shown
 
 
-def test_what_one_said_oneself_is_not_new(alice: Membership, bob: Membership, say: Callable[..., Event]) -> None:
+def test_what_one_said_oneself_is_not_new(
+    alice: Membership, bob: Membership, say: Callable[..., Event]
+) -> None:
     bob.read_seq = say(alice, "First").seq
     mine = say(bob, "Second")
     bob.project.refresh_from_db()

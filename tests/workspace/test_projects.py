@@ -172,7 +172,9 @@ def test_hostile_names_do_no_harm(browser, alice: Membership, name: str):
         assert b"\x00" not in content
 
 
-def test_the_rail_asks_what_is_new_with_one_query(browser, alice: Membership, bob: Membership, django_assert_num_queries):
+def test_the_rail_asks_what_is_new_with_one_query(
+    browser, alice: Membership, bob: Membership, django_assert_num_queries
+):
     alice.project.memberships.update(read_seq=0)
     Project.objects.update(last_seq=3)
     client = browser(bob)
