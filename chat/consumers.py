@@ -59,7 +59,8 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         self.project_id = int(self.scope["url_route"]["kwargs"]["project_id"])
-        self.bucket, self.bad, self.typed_at = Bucket(), 0, 0.0
+        self.bucket, self.greetings = Bucket(), Bucket(rate=1, burst=5)
+        self.bad, self.typed_at = 0, 0.0
         login, member = await in_database(session.open_for)(self.scope, self.project_id)
         await self.accept()
         if login is None or member is None:
@@ -102,6 +103,9 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def hello(self, frame: dict[str, Any]) -> None:
         after = frames.number(frame, "after", optional=True)
+        if not self.greetings.take():  # each may read and render hundreds of events
+            self.error("rate_limited", "That was fast. Wait a moment, then say hello again.")
+            return
         socket = self.own_socket
         socket.pause()
         await hub().join(socket)

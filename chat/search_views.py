@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
@@ -31,7 +31,7 @@ class Found:
 
 
 @login_required
-@require_GET
+@require_safe
 def search(request: SignedInRequest) -> HttpResponse:
     """Tasks and messages with all the words of `q`, newest first."""
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chat import frames, session
 from chat.commands import registry
@@ -21,7 +21,7 @@ from workspace.permissions import membership_for
 
 
 @login_required
-@require_GET
+@require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Chat and board, at the newest line."""
     member = membership_for(request.user, slug=slug)
@@ -31,7 +31,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The conversation, opened at a message."""
     member = membership_for(request.user, slug=slug)
@@ -40,7 +40,7 @@ def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def on_date(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """The conversation, opened at the first line of a day (in the reader's time zone)."""
     member = membership_for(request.user, slug=slug)
@@ -52,7 +52,7 @@ def on_date(request: HttpRequest, slug: str, day: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The lines before or after a seq, as a fragment for the page to insert."""
     member = membership_for(request.user, slug=slug)
@@ -61,7 +61,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse:
     """The event frames after a seq, with HTML: what a page asks for where sockets are blocked."""
     member = membership_for(request.user, slug=slug)
@@ -87,7 +87,8 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(frame, status=422 if frame["type"] == "refused" else 200)
     if frame["type"] == "ack":
-        return redirect(f"{member.project.get_absolute_url()}#lines")
+        home = member.project.get_absolute_url()
+        return redirect(f"{home}/t/{said.task}#task-talk" if said.task else f"{home}#lines")
     context = project_page(request, member)
     if frame["type"] == "refused":
         context |= {"draft": said.text, "refusal": frame}
@@ -115,7 +116,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 @login_required
-@require_GET
+@require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The board alone."""
     member = membership_for(request.user, slug=slug)
@@ -123,7 +124,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A task's page: its fields, its history and the messages that belong to it."""
     member = membership_for(request.user, slug=slug)
@@ -131,7 +132,7 @@ def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def help_commands(request: HttpRequest) -> HttpResponse:
     """All commands, from the registry that runs them."""
     return render(request, "chat/commands.html", {"commands": registry.as_data()})

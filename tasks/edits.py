@@ -25,7 +25,11 @@ def apply(member: Membership, task: Task, form: QueryDict) -> Task:
         if "title" in form:
             task = actions.rename_task(member, task, str(form["title"]))
         if "due_on" in form:
-            task = actions.set_due(member, task, _due(str(form["due_on"])))
+            due = _due(str(form["due_on"]))
+            if (
+                not due or due.on != task.due_on
+            ):  # the same day again keeps the time of day, which the form lacks
+                task = actions.set_due(member, task, due)
         fields = {
             name: read(member, form)
             for name, read in {

@@ -69,6 +69,10 @@ def _bracketed(host: str) -> str:
 def hosts(public_url: str) -> list[str]:
     """The host names this server answers to: `ALLOWED_HOSTS` (commas between), `PUBLIC_URL`'s, and this machine's own."""
     named = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if "*" in named:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the hosts; with * any page can have mails point to it."
+        )
     own = ["localhost", "127.0.0.1", "[::1]"]
     bound = os.environ.get("HOST", "")
     if bound and bound not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
-QUEUE = 256  # frames that may wait for a slow reader; one more closes its socket, and it comes back where it stopped
+QUEUE = 600  # frames that may wait for a slow reader, a whole catch-up among them; one more closes its socket
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
 
+TASKS = 100  # changed by one message
+
 
 def handle(
     member: Membership,
@@ -93,6 +95,9 @@ def _repeat_or_refuse(member: Membership, nonce: UUID, refusal: Refusal) -> Ack:
 def _calls(member: Membership, parsed: Talk | Script, context: ProjectSurroundings) -> list[Call]:
     if isinstance(parsed, Talk):
         return []
+    touched = sum(len(command.arguments.get("refs", ())) for command in parsed.commands)
+    if touched > TASKS:  # all of it is one transaction, and the others wait
+        raise Refused("too_many", f"{touched} tasks in one message; the limit is {TASKS}.")
     return [Call(member, command, context.now) for command in parsed.commands]
 
 

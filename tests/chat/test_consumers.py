@@ -338,6 +338,14 @@ async def test_twenty_bad_frames_in_a_row_close_the_socket_and_nineteen_do_not(a
     assert await client.close_code() == 4400
 
 
+async def test_a_client_that_greets_again_and_again_is_slowed(alice, connect):
+    client = await connect(alice)
+    for _ in range(5):
+        await client.hello(after=0)
+    await client.send(type="hello", after=0)
+    assert (await client.next("error"))["code"] == "rate_limited"
+
+
 async def test_a_flood_is_slowed_and_not_closed(alice, connect):
     client = await connect(alice)
     for number in range(260):

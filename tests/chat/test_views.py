@@ -97,6 +97,11 @@ def test_say_posts_and_comes_back_to_the_newest_line(bob, browse):
     assert Message.objects.get().text == "by form"
 
 
+def test_what_is_said_about_a_task_comes_back_to_the_task(bob, browse, task):
+    said = {"text": "about it", "nonce": str(uuid4()), "task": task.number}
+    assert browse(bob).post("/p/web/say", said).url == "/p/web/t/1#task-talk"
+
+
 def test_a_form_that_is_sent_twice_says_it_once(bob, browse):
     nonce = str(uuid4())
     for _ in range(2):

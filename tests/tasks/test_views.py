@@ -1,8 +1,11 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
-from tasks.actions import create_task
+from tasks.actions import create_task, set_due
 from tasks.models import Column, Task
+from tasks.steps import Due
 
 
 @pytest.fixture
@@ -138,3 +141,10 @@ def test_the_short_address_leads_to_the_task_and_tells_outsiders_nothing(bob, ch
     assert client.get("/WEB-99").status_code == 404
     client.force_login(charlie)
     assert client.get("/WEB-1").status_code == 404
+
+
+def test_the_form_sent_again_keeps_the_time_of_day(bob, task, post):
+    at = datetime(2026, 12, 24, 17, 0, tzinfo=UTC)
+    set_due(bob, task, Due(at.date(), at))
+    assert post(bob, "/p/web/t/1/edit", due_on="2026-12-24").json()["due_at"]
+    assert post(bob, "/p/web/t/1/edit", due_on="2026-12-25").json()["due_at"] is None

@@ -42,3 +42,9 @@ def test_a_database_that_we_do_not_speak_is_refused(url, tmp_path):
 
 def test_without_an_address_the_database_is_a_file_in_the_data_folder(tmp_path):
     assert database("", tmp_path)["NAME"].parent == tmp_path
+
+
+def test_a_server_that_would_answer_to_any_name_does_not_start(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "team.example,*")
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        hosts("")

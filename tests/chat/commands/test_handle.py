@@ -11,8 +11,10 @@ from chat import session
 from chat.commands import Ack, Answer, context_for, handle, preview
 from chat.language.cleaning import clean
 from chat.models import Message
+from tasks.actions import create_task
 from workspace.actions import remove_member
 from workspace.changes import Gone
+from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.text import clean_text
 
@@ -221,3 +223,15 @@ def test_of_two_who_finish_a_task_at_once_one_does(alice, bob, task, project, ki
     assert kinds(project).count("task.completed") == 1
     assert len(notes) == 1
     assert notes[0].startswith("#1 was already done by ")
+
+
+def test_one_message_changes_a_hundred_tasks_and_no_more(run, alice, kinds) -> None:
+    for number in range(1, 26):
+        create_task(alice, f"Task {number}")
+    line = "/done " + " ".join(str(number) for number in range(1, 26))
+    before = kinds(alice.project)
+    with pytest.raises(Refused, match="125 tasks in one message; the limit is 100"):
+        run(alice, "\n".join([line] * 5))
+    assert kinds(alice.project) == before
+    run(alice, "\n".join([line] * 4))
+    assert kinds(alice.project).count("task.completed") == 25
