@@ -15,6 +15,7 @@ import { keepRail } from "./elements/rail.js";
 import { bindShortcuts } from "./elements/shortcuts.js";
 import { keepRefs } from "./elements/task-ref.js";
 import { keepTaskPage } from "./elements/task-page.js";
+import { sayOnTask } from "./elements/task-say.js";
 import { outlineTwins } from "./elements/twin.js";
 import { showTyping } from "./elements/typing-line.js";
 import { switchViews } from "./elements/views.js";
@@ -38,6 +39,7 @@ if (page) {
   outlineTwins();
   keepRefs();
   keepTaskPage();
+  sayOnTask();
   showTyping();
   showPresence();
   noteOwnChanges();
