@@ -112,6 +112,19 @@ def test_a_reload_in_the_middle_of_sending_loses_and_doubles_nothing(project, se
     assert project.texts == said
 
 
+def test_leaving_right_after_enter_leaves_nothing_behind(project, seat):
+    ana = seat(project, "ana")
+    said = [f"in a hurry {n}" for n in range(5)]
+    for text in said:
+        ana.say(text)
+        ana.page.goto("/settings/profile")
+        ana.open(live=False)
+    ana.is_live()
+    expect(ana.message("in a hurry")).to_have_count(5)
+    expect(ana.pending).to_have_count(0)
+    assert project.texts == said
+
+
 def test_where_sockets_are_blocked_news_come_by_asking(project, seat, new_page):
     ben = seat(project, "ben")
     with ClosedNetwork(project.server.url) as network:

@@ -129,7 +129,11 @@ class Live extends EventTarget {
   #hearing = /** @type {Record<string, ((frame: any) => void) | undefined>} */ ({
     event: (/** @type {EventFrame} */ frame) => this.#inbox?.receive(frame),
     ready: (/** @type {{seq: number}} */ { seq }) => this.#inbox?.ready(seq),
-    ack: (/** @type {AckFrame} */ { nonce }) => this.#outbox?.sent(nonce),
+    ack: (/** @type {AckFrame} */ { nonce, seq }) => {
+      this.#outbox?.sent(nonce);
+      // Said before this page was loaded, which shows it already: no event will take its place.
+      if (seq <= this.seq) this.#emit("gone", { nonce });
+    },
     answer: (/** @type {AnswerFrame} */ { nonce }) => this.#outbox?.sent(nonce),
     refused: (/** @type {RefusedFrame} */ frame) => this.#refuse(frame),
     error: (/** @type {ErrorFrame} */ frame) => this.#stumble(frame),
@@ -176,8 +180,7 @@ function socketUrl(path) {
 
 /** @param {() => void} hurry */
 function watchNetwork(hurry) {
-  // Both ways: a socket that has lost its network is not told so.
-  for (const turn of ["online", "offline"]) window.addEventListener(turn, hurry);
+  for (const turn of ["online", "offline"]) window.addEventListener(turn, hurry); // a socket notices neither
   window.addEventListener("pageshow", (event) => event.persisted && hurry());
   document.addEventListener("visibilitychange", () => document.hidden || hurry());
 }
