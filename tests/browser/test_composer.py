@@ -21,7 +21,7 @@ def test_a_refused_command_keeps_its_text_and_offers_the_right_one(ana):
     expect(ana.composer).to_have_value("/tsak Buy paint")
     expect(ana.composer).to_be_focused()
     expect(ana.pending).to_have_count(0)
-    ana.refusal.get_by_role("button", name=re.compile("/task")).click()
+    ana.refusal.get_by_role("button", name=re.compile("task Buy paint")).click()
     expect(ana.card("Buy paint")).to_be_visible()
     expect(ana.composer).to_have_value("")
     expect(ana.refusal).to_have_count(0)

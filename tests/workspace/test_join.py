@@ -107,7 +107,7 @@ def test_a_revoked_invitation_is_dead_at_once(client: Client, link, alice: Membe
     assert not User.objects.filter(email="dora@example.com").exists()
 
 
-@pytest.mark.parametrize("code", ["nothing", "a" * 500, "%00", "..%2f..", "é", "'--"])
+@pytest.mark.parametrize("code", ["nothing", "a" * 500, "..%2f..", "é", "'--"])
 def test_a_code_that_is_none_is_not_found(client: Client, db: None, code: str):
     response = client.get(f"/join/{code}")
     assert response.status_code == 404
