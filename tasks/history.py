@@ -87,7 +87,7 @@ def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
     was = {field: before[field] for field in now}
     write(task, now)
     undoes = [event.seq for event in events]
-    record("task.undone", task, was=was, now=now, undoes=undoes, note=f"({_verbs(events)})")
+    record("task.undone", task, was=was, now=now, undoes=undoes, note=f"to before it was {_verbs(events)}")
 
 
 def _who_changed(task: Task, event: Event) -> str:
@@ -98,4 +98,4 @@ def _who_changed(task: Task, event: Event) -> str:
 
 
 def _verbs(events: list[Event]) -> str:
-    return ", ".join(event.verb for event in reversed(events))
+    return " and ".join(event.verb for event in reversed(events))

@@ -33,7 +33,7 @@ class Line:
     @property
     def deed(self) -> str:
         """What somebody did with the task, for its history: "added it to Next"."""
-        return _words(self._past, "it", self._note)
+        return _words(self.event.verb, "it", self._note)
 
     @property
     def sentence(self) -> SafeString:
@@ -44,22 +44,17 @@ class Line:
     def _note(self) -> str:
         return str(self.event.details.get("note", ""))
 
-    @property
-    def _past(self) -> str:
-        """The verb after a name; almost always the one of the event."""
-        return {"undone": "undid"}.get(self.event.verb, self.event.verb)
-
     def _predicate(self) -> SafeString:
         if task := self.task:
             link = format_html(
                 '<a href="{}">{} <bdi>{}</bdi></a>', task.get_absolute_url(), task.ref, task.title
             )
-            return format_html("{} {} {}", self._past, link, self._note)
+            return format_html("{} {} {}", self.event.verb, link, self._note)
         if self.user is None:
-            return format_html("{} the project {}", self._past, self._note)
+            return format_html("{} the project {}", self.event.verb, self._note)
         if self.user.pk == self.event.actor_id:
-            return format_html("{}", "left" if self.event.verb == "removed" else self._past)
-        return format_html("{} <bdi>{}</bdi> {}", self._past, self.user.name, self._note)
+            return format_html("{}", "left" if self.event.verb == "removed" else self.event.verb)
+        return format_html("{} <bdi>{}</bdi> {}", self.event.verb, self.user.name, self._note)
 
 
 def _words(*words: str) -> str:

@@ -144,4 +144,6 @@ class Event(models.Model):
     def verb(self) -> str:
         """What was done: `completed` of `task.completed`."""
         verb = self.kind.partition(".")[2].replace("_", " ")
-        return {"task.created": "added", "project.created": "started"}.get(self.kind, verb)
+        return {"task.created": "added", "task.undone": "returned", "project.created": "started"}.get(
+            self.kind, verb
+        )

@@ -17,6 +17,7 @@ from tasks.state import state_of
 from tasks.steps import Due
 from workspace.changes import changes
 from workspace.errors import Denied, Refused
+from workspace.lines import Line
 from workspace.models import Event
 
 
@@ -38,6 +39,14 @@ def test_undo_takes_the_last_change_back_as_a_new_event(alice, project, task, ki
     undo(alice)
     assert board(project) == before
     assert kinds(project)[-2:] == ["task.completed", "task.undone"]
+
+
+def test_undo_says_what_it_took_back(alice, project, task):
+    actions.complete_task(alice, task)
+    undo(alice)
+    line = Line(project.events.latest("seq"), task=task)
+    assert line.outcome == "returned to before it was completed"
+    assert line.deed == "returned it to before it was completed"
 
 
 def test_undo_again_takes_back_the_change_before_it(alice, project, task):
