@@ -15,6 +15,7 @@ export class Socket {
   #ws;
   #opened = false;
   #pings = 0;
+  #isAsking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watchdog;
 
@@ -36,6 +37,7 @@ export class Socket {
       this.#expect(QUIET);
     };
     ws.onmessage = ({ data }) => {
+      this.#isAsking = false;
       this.#expect(QUIET);
       this.#events.frame(/** @type {Frame} */ (JSON.parse(data)));
     };
@@ -58,13 +60,15 @@ export class Socket {
     if (this.#ws?.readyState !== WebSocket.OPEN) return false;
     this.#ws.send(JSON.stringify(frame));
     // A say is answered at once; silence after it means that the line is dead, long before the system notices.
-    if (frame.type === "say") this.#expect(ANSWERED);
+    if (frame.type === "say" && !this.#isAsking) this.#expect(ANSWERED);
     return true;
   }
 
   /** Ask whether the other side is still there, and give it `patience` ms to answer. */
   probe(patience = PATIENCE) {
-    if (this.send({ type: "ping", id: ++this.#pings })) this.#watch(patience, () => this.#lose(1006));
+    if (!this.send({ type: "ping", id: ++this.#pings })) return;
+    this.#isAsking = true;
+    this.#watch(patience, () => this.#lose(1006));
   }
 
   /** @param {number} quiet */
