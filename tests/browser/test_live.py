@@ -60,7 +60,8 @@ def test_done_moves_the_card_and_turns_the_old_line(ana, ben):
 
 def test_dragging_with_the_mouse_moves_the_card_for_everybody(project, ana, ben):
     ana.say("/task Cookie notice")
-    expect(ben.card("Cookie notice")).to_be_visible()
+    ben.page.set_viewport_size({"width": 1920, "height": 900})  # all columns are in view
+    expect(ben.column("doing")).to_be_in_viewport(ratio=1)
     drag(ben.card("Cookie notice"), ben.column("doing"))
     for each in (ben, ana):
         expect(each.column("doing").locator(".card")).to_have_count(1)
