@@ -72,6 +72,23 @@ def test_dragging_with_the_mouse_moves_the_card_for_everybody(project, ana, ben)
     expect(ben.column("doing").locator(".card")).to_have_count(1)
 
 
+def test_what_waits_while_a_card_is_held_above_its_column_comes_once(project, seat):
+    project.said("/task Kerning", "/task Cookie notice >doing")
+    ana = seat(project, "ana", viewport={"width": 1920, "height": 900})
+    ben = seat(project, "ben")
+    start, aim = ana.card("Kerning").bounding_box(), ana.column("doing").bounding_box()
+    ana.page.mouse.move(start["x"] + 20, start["y"] + start["height"] - 12)
+    ana.page.mouse.down()
+    ana.page.mouse.move(aim["x"] + 60, aim["y"] + 120, steps=8)
+    ben.say("/rename #2 Cookies\n/due #2 2031-05-06\n/rename #2 Biscuits")
+    expect(ana.message("/rename #2")).to_be_visible()
+    ana.page.mouse.up()
+    for each in (ana, ben):
+        expect(each.column("doing").locator(".card")).to_have_count(2)
+        expect(each.column("next").locator(".card")).to_have_count(0)
+        expect(each.card("Biscuits")).to_have_count(1)
+
+
 def test_order_within_a_column_is_the_servers(project, seat):
     project.said("/task One", "/task Two", "/task Three")
     ana, ben = seat(project, "ana"), seat(project, "ben")
@@ -86,6 +103,19 @@ def test_order_within_a_column_is_the_servers(project, seat):
     expect(ana.column("next").locator(".card__title")).to_have_text(wanted)
 
 
+def test_a_card_that_is_moved_quickly_stands_where_it_was_left(project, seat):
+    project.said(*[f"/task T{n}" for n in range(7)])
+    ana, ben = seat(project, "ana"), seat(project, "ben")
+    for _ in range(4):
+        titles = ana.titles("next")
+        ana.column("next").locator(".card__title").first.focus()
+        for _ in range(5):
+            ana.page.keyboard.press("Shift+ArrowDown")
+        wanted = [*titles[1:6], titles[0], titles[6]]
+        for each in (ben, ana):
+            expect(each.column("next").locator(".card__title")).to_have_text(wanted)
+
+
 def test_adding_at_the_foot_of_a_column_keeps_the_field_for_the_next(ana, ben):
     field = ana.column("backlog").get_by_label("Add a task to Backlog")
     for title in ("Redirect map", "Swap the fonts"):
@@ -94,6 +124,16 @@ def test_adding_at_the_foot_of_a_column_keeps_the_field_for_the_next(ana, ben):
         expect(ben.column("backlog").locator(".card").filter(has_text=title)).to_be_visible()
         expect(field).to_be_focused()
         expect(field).to_have_value("")
+
+
+def test_tasks_that_are_added_quickly_stand_in_the_order_they_were_written(ana, ben):
+    field = ana.column("backlog").get_by_label("Add a task to Backlog")
+    titles = [f"Shot {n}" for n in range(8)]
+    for title in titles:
+        field.fill(title)
+        field.press("Enter")
+    for each in (ana, ben):
+        expect(each.column("backlog").locator(".card__title")).to_have_text(titles)
 
 
 def test_undo_by_command_and_by_key(ana, ben):

@@ -22,7 +22,7 @@ export class Board {
   /** @param {HTMLElement} board */
   constructor(board) {
     this.cards = new Cards(board);
-    this.moves = new Moves(this.cards);
+    this.moves = new Moves(this.cards, () => this.drag.column || this.#release());
     this.roving = new Roving(this.cards);
     this.carry = new Carry(this.cards, this.moves, this.roving);
     this.menu = new CardMenu(this.cards, this.moves);
@@ -37,7 +37,8 @@ export class Board {
     const { detail } = event;
     const aimed = this.drag.column;
     const isAimed = aimed && (aimed.contains(detail.container) || aimed.contains(detail.existing));
-    if (!isAimed) return this.#apply(detail);
+    // News of my earlier move must not take a card back from where I have moved it since.
+    if (!isAimed && !this.moves.isOpen(detail.existing?.id)) return this.#apply(detail);
     // The target must not run away from under the pointer, but not for ever either.
     this.#held.push(() => this.#apply(detail));
     this.#thaw ??= setTimeout(() => this.#release(), FROZEN);
@@ -51,8 +52,9 @@ export class Board {
 
   /** @param {PatchDetail} detail */
   #apply({ element, existing, apply }) {
-    const from = existing?.getBoundingClientRect();
-    const isCarried = existing?.classList.contains("is-lifted");
+    const standing = element?.id ? document.getElementById(element.id) : existing;
+    const from = standing?.getBoundingClientRect();
+    const isCarried = standing?.classList.contains("is-lifted");
     apply();
     if (!element?.isConnected) return this.roving.refresh();
     if (isCarried) element.classList.add("is-lifted");

@@ -14,10 +14,24 @@ export function mayEdit() {
 /** Moving a card: shown at once, told to the server, and put back when it says no. */
 export class Moves {
   #cards;
+  #settled;
+  /** How many answers each card still waits for. @type {Map<string, number>} */
+  #open = new Map();
+  /** One at a time, so that the last place is the last word. @type {Promise<unknown>} */
+  #telling = Promise.resolve();
 
-  /** @param {Cards} cards */
-  constructor(cards) {
+  /**
+   * @param {Cards} cards
+   * @param {() => void} settled called when the server has answered them all
+   */
+  constructor(cards, settled) {
     this.#cards = cards;
+    this.#settled = settled;
+  }
+
+  /** Whether a card stands where the server does not know it yet. @param {string | undefined} id */
+  isOpen(id) {
+    return this.#open.has(id ?? "");
   }
 
   /**
@@ -40,12 +54,28 @@ export class Moves {
   async settle(card, before, isSaid = false) {
     const url = linkOf(card)?.pathname;
     const name = columnName(card);
+    const fields = this.#fields(card);
+    this.#count(card.id, 1);
     try {
-      await post(`${url}/move`, this.#fields(card));
+      this.#telling = this.#telling.catch(() => {}).then(() => post(`${url}/move`, fields));
+      await this.#telling;
       if (before.list !== this.#cards.listOf(card)) toast(`${refOf(card)} moved to ${name}.`, { canUndo: true, isSaid });
     } catch (error) {
       this.#putBack(card.id, before, name, error instanceof Error ? error.message : "");
+    } finally {
+      this.#count(card.id, -1);
+      if (this.#open.size === 0) this.#settled();
     }
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} step
+   */
+  #count(id, step) {
+    const count = (this.#open.get(id) ?? 0) + step;
+    if (count > 0) this.#open.set(id, count);
+    else this.#open.delete(id);
   }
 
   /** @param {HTMLElement} card */

@@ -2,6 +2,9 @@ import { announce } from "../lib/announce.js";
 import { post } from "../lib/http.js";
 import { toast } from "./toasts.js";
 
+/** One at a time, so that tasks stand in the order in which they were written. @type {Promise<any>} */
+let adding = Promise.resolve();
+
 /** Adding at the foot of a column: Enter adds and keeps the field for the next; Shift+Enter adds and opens it. */
 export function addQuickly() {
   document.addEventListener("submit", (event) => {
@@ -39,7 +42,8 @@ async function add(form, isOpened) {
   field.value = "";
   field.focus();
   try {
-    const task = await post(form.getAttribute("action") ?? "", { column: column.value, title });
+    adding = adding.catch(() => {}).then(() => post(form.getAttribute("action") ?? "", { column: column.value, title }));
+    const task = await adding;
     const ref = task.ref ?? `#${task.number}`;
     if (isOpened && task.url) location.assign(task.url);
     else toast(`${ref} added.`, { canUndo: true });

@@ -40,12 +40,18 @@ function put(order) {
   const container = document.getElementById(order.getAttribute("put") ?? "");
   const element = order.firstElementChild;
   if (!container || !element) return;
-  const existing = element.id ? document.getElementById(element.id) : null;
+  const existing = standing(element);
   const by = order.getAttribute("order");
   announce(container, {
     verb: "put", element, existing, container,
-    apply: (into = container) => place(into, element, existing, by),
+    // Whoever let it wait may have applied another one meanwhile.
+    apply: (into = container) => place(into, element, standing(element), by),
   });
+}
+
+/** What the page shows of it now. @param {Element} element */
+function standing({ id }) {
+  return id ? document.getElementById(id) : null;
 }
 
 /** @param {Element} order */
