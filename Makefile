@@ -5,7 +5,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format types demo bench clean
+.PHONY: help run dev test faults lint format demo bench clean
 
 help:          ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -19,6 +19,9 @@ dev: .venv/dev.stamp  ## Serve with reloading, for work on Loggia itself
 
 test: .venv/dev.stamp node_modules/.stamp  ## All checks and tests, as the CI runs them; make test ONLY=style,unit for some
 	@$(RUN) -m tests.run $(subst $(comma), ,$(ONLY))
+
+faults: .venv/dev.stamp  ## The fault tests at full length: half an hour and more, figures included
+	@FAULTS=long $(RUN) -m pytest -q -s tests/faults $(if $(ONLY),-k '$(ONLY)')
 
 lint: .venv/dev.stamp node_modules/.stamp  ## The quick half of `make test`: style, types, imports, templates, JavaScript
 	@$(RUN) -m tests.run lint

@@ -125,7 +125,15 @@ def test_the_repository_speaks_of_the_product_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/deploy.md", "docs/protocol.md", "docs/security.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/deploy.md",
+        "docs/proof.md",
+        "docs/protocol.md",
+        "docs/security.md",
+    ],
 )
 def test_the_files_that_a_page_names_are_there(page: str) -> None:
     text = (ROOT / page).read_text()
