@@ -1,9 +1,13 @@
 """The cast: Alice owns the project, Bob is a member, Gina a guest; Charlie is outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import QuerySet
 
 from accounts.models import User
 from chat.actions import post_message
@@ -11,6 +15,23 @@ from tasks.actions import create_task
 from tasks.models import Task
 from workspace import actions
 from workspace.models import Event, Membership, Project, Workspace
+from workspace.seal import break_seal, put_seal
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_log_is_emptied_between_tests() -> Iterator[None]:
+    """A test that commits is cleaned up behind, which the log's seal would refuse."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def unsealed(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias):
+            break_seal(self.connection)
+            flush(self, statements)
+            put_seal(self.connection)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(BaseDatabaseOperations, "execute_sql_flush", unsealed)
+        yield
 
 
 @pytest.fixture
@@ -63,6 +84,18 @@ def say() -> Callable[..., Event]:
         return post_message(member, text, nonce=uuid4(), **more)
 
     return post
+
+
+@pytest.fixture
+def date_back() -> Callable[..., None]:
+    """Lets events have happened at another moment, as if that moment had gone by: `date_back(events, at)`."""
+
+    def move(events: QuerySet[Event], at: datetime) -> None:
+        break_seal(connection)
+        events.update(at=at)
+        put_seal(connection)
+
+    return move
 
 
 @pytest.fixture

@@ -28,9 +28,18 @@ def create_workspace(name: str) -> Workspace:
 
 
 def create_project(
-    user: User, name: str, *, key: str = "", slug: str = "", is_private: bool = False
+    user: User,
+    name: str,
+    *,
+    key: str = "",
+    slug: str = "",
+    is_private: bool = False,
+    at: datetime | None = None,
 ) -> Membership:
-    """A new project that `user` owns, with the default columns. Raises `Refused` for a bad or taken name, key or slug."""
+    """A new project that `user` owns, with the default columns, begun now or `at` an earlier moment.
+
+    Raises `Refused` for a bad or taken name, key or slug.
+    """
     name = checked_name(name, "project")
     key = checked_key(key or free_key(name))
     slug = slug or free_slug(name)
@@ -41,6 +50,7 @@ def create_project(
             member = Membership.objects.create(user=user, project=project, role=Membership.Role.OWNER)
             project_created.send(Project, project=project)
             with changes(member) as record:
+                record.at = at or record.at
                 record("project.created", record.project, in_chat=True, name=name, key=key)
     except IntegrityError:
         raise Refused(

@@ -16,7 +16,7 @@ from chat.demo.days import moment, working_days_before
 from tasks.models import Column
 from workspace.actions import add_member, create_project
 from workspace.changes import changes
-from workspace.models import Event, Membership, Project
+from workspace.models import Membership, Project
 
 FOLDER = Path(__file__).parent / "stories"
 PROJECTS = (
@@ -47,12 +47,12 @@ def found_projects(people: Mapping[str, User], at: datetime) -> list[Membership]
     owner, *others = people.values()
     owners = []
     for name, key in PROJECTS:
-        member = create_project(owner, name, key=key)
-        for user in others:
-            add_member(member, user, ROLES.get(user.handle, Membership.Role.MEMBER))
+        member = create_project(owner, name, key=key, at=at)  # older than the talk in it
+        with changes(member) as record:
+            record.at = at
+            for user in others:
+                add_member(member, user, ROLES.get(user.handle, Membership.Role.MEMBER))
         owners.append(member)
-    # They were founded just now, but the talk in them is older: what nobody has read yet may still be dated back.
-    Event.objects.update(at=at)
     Project.objects.update(created_at=at)
     Column.objects.filter(project=owners[0].project, kind=Column.Kind.DOING).update(limit=DOING_AT_ONCE)
     return owners

@@ -227,12 +227,12 @@ def test_a_text_that_names_thousands_asks_the_database_no_more_than_a_hundred_ti
         say(alice, " ".join(f"#{number}" for number in range(1, 1300)))
 
 
-def test_a_day_begins_where_its_reader_is(client, alice, say, project):
+def test_a_day_begins_where_its_reader_is(client, alice, say, project, date_back):
     client.force_login(alice.user)
     early, late = (say(alice, text) for text in ("before midnight in Tokyo", "after midnight in Tokyo"))
-    Event.objects.filter(pk=early.pk).update(at=datetime(2026, 3, 2, 14, 59, tzinfo=UTC))
-    Event.objects.filter(pk=late.pk).update(at=datetime(2026, 3, 2, 15, 1, tzinfo=UTC))
-    Event.objects.filter(project=project, seq__lt=early.seq).update(at=datetime(2026, 3, 1, tzinfo=UTC))
+    date_back(Event.objects.filter(pk=early.pk), datetime(2026, 3, 2, 14, 59, tzinfo=UTC))
+    date_back(Event.objects.filter(pk=late.pk), datetime(2026, 3, 2, 15, 1, tzinfo=UTC))
+    date_back(Event.objects.filter(project=project, seq__lt=early.seq), datetime(2026, 3, 1, tzinfo=UTC))
     User.objects.filter(pk=alice.user_id).update(time_zone="Asia/Tokyo")
     with patch("chat.views.around", return_value=[]) as around:
         assert client.get("/p/web/on/2026-03-03").status_code == 200

@@ -126,9 +126,9 @@ def test_undo_takes_nothing_back_that_others_did(alice, bob, task):
     undo(alice)
 
 
-def test_undo_does_not_reach_further_back_than_an_hour(alice, project, task):
+def test_undo_does_not_reach_further_back_than_an_hour(alice, project, task, date_back):
     hour_ago = Event.objects.latest("seq").at - timedelta(minutes=61)
-    Event.objects.filter(project=project).update(at=hour_ago)
+    date_back(Event.objects.filter(project=project), hour_ago)
     with pytest.raises(Refused) as refusal:
         undo(alice)
     assert refusal.value.code == "nothing_to_undo"
@@ -140,11 +140,11 @@ def test_undo_is_not_for_guests(gina, alice, task):
     assert undo(alice)
 
 
-def test_any_sequence_of_actions_folds_to_the_rows_and_undoes_to_the_start(alice, bob, project):
+def test_any_sequence_of_actions_folds_to_the_rows_and_undoes_to_the_start(alice, bob, project, date_back):
     dice = random.Random(12)
     columns = list(Column.objects.filter(project=project))
     tasks = [actions.create_task(alice, f"Task {number}", labels=["bug"]) for number in range(5)]
-    Event.objects.filter(project=project).update(at=Event.objects.latest("seq").at - timedelta(hours=2))
+    date_back(Event.objects.filter(project=project), Event.objects.latest("seq").at - timedelta(hours=2))
     start = board(project)
     choices = [
         lambda task: actions.complete_task(alice, task),
