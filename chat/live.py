@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat.models import Message
-from chat.queries import as_dict, messages_by_id
+from chat.queries import as_dict, subjects_of
 from workspace.lines import Line
 from workspace.models import Event
 
@@ -16,11 +16,13 @@ def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
         if message := event.__dict__.get("subject"):
             fresh[message.pk] = message
     stored = (
-        messages_by_id({event.subject_id for event in events} - set(fresh))
+        subjects_of(events[0].project, [event for event in events if event.subject_id not in fresh])[
+            "message"
+        ]
         if len(fresh) < len(events)
         else {}
     )
-    found = stored | fresh
+    found = {**stored, **fresh}
     return {event.seq: {"line": Line(event, message=found.get(event.subject_id or 0))} for event in events}
 
 

@@ -15,7 +15,8 @@ from tasks.models import Task
 from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.markup import render_notes
-from workspace.models import Membership, Project
+from workspace.models import Membership
+from workspace.people import people_of
 
 VIEWS = ("both", "chat", "board")
 
@@ -79,19 +80,11 @@ def page_data(member: Membership, seq: int, people: list[User], columns: list[Bo
     }
 
 
-def people_of(project: Project) -> list[User]:
-    """The members of the project by name."""
-    rows = (
-        project.memberships.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
-    )
-    return [row.user for row in rows]
-
-
 def task_page(member: Membership, number: int) -> dict[str, Any]:
     """Everything that `tasks/task.html` needs. Raises `Http404`."""
     project = member.project
     row = get_object_or_404(project.tasks.all(), number=number)
-    task = tasks_by_id([row.pk])[row.pk]
+    task = tasks_by_id(project, [row.pk])[row.pk]
     people = people_of(project)
     columns = board(project, cards=0)
     return {

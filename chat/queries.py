@@ -1,18 +1,21 @@
 """What the conversation shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import User
 from chat.models import Message
 from tasks.models import Task
 from tasks.queries import tasks_by_id
 from workspace.lines import Line
 from workspace.models import Event, Project
+from workspace.people import users_by_id
+from workspace.prepared import Prepared
 
 PAGE = 50  # lines read at once
 
@@ -21,12 +24,23 @@ def timeline(
     project: Project, *, before: int | None = None, after: int | None = None, limit: int = PAGE
 ) -> list[Line]:
     """The last lines, or those with `seq < before`, or the first with `seq > after`: oldest first."""
-    events = Event.objects.filter(project=project, in_chat=True)
     if after is not None:
-        return lines(project, list(events.filter(seq__gt=after).order_by("seq")[:limit]))
-    if before is not None:
-        events = events.filter(seq__lt=before)
-    return lines(project, list(events.order_by("-seq")[:limit])[::-1])
+        return lines(project, list(_later(limit).rows(project.pk, after)))
+    return lines(project, list(_earlier(limit).rows(project.pk, before or ENDLESS))[::-1])
+
+
+ENDLESS = 2**63 - 1  # above every seq
+_IN_CHAT = Event.objects.filter(in_chat=True)
+
+
+@cache
+def _earlier(limit: int) -> Prepared[Event]:
+    return Prepared(_IN_CHAT.order_by("-seq"), "project", "seq__lt", limit=limit)
+
+
+@cache
+def _later(limit: int) -> Prepared[Event]:
+    return Prepared(_IN_CHAT.order_by("seq"), "project", "seq__gt", limit=limit)
 
 
 def around(project: Project, seq: int) -> list[Line]:
@@ -38,22 +52,15 @@ def around(project: Project, seq: int) -> list[Line]:
 def lines(project: Project, events: Sequence[Event]) -> list[Line]:
     """`events` as lines, with all that they show. The number of queries does not grow with them."""
     says = [event.seq for event in events if event.kind == "message.posted"]
-    effects = Event.objects.filter(project=project, cause__in=says).order_by("seq")
+    effects = sorted(_effects.rows(project.pk, says), key=attrgetter("seq"))
     caused: dict[int | None, list[Event]] = defaultdict(list)
-    for effect in effects if says else []:
+    for effect in effects:
         caused[effect.cause].append(effect)
-    everything = [*events, *(effect for group in caused.values() for effect in group)]
-    messages = messages_by_id(event.subject_id for event in events if event.noun == "message")
-    tasks = tasks_by_id(event.subject_id for event in everything if event.noun == "task")
-    members = [event.subject_id for event in events if event.noun == "member"]
-    users = users_by_id([*members, *(event.actor_id for event in everything)])
-    subjects: dict[str, dict[int, Any]] = {"message": messages, "task": tasks, "member": users}
-    for event in everything:
-        event.project, event.actor = project, users[event.actor_id]
+    subjects = subjects_of(project, [*events, *effects])
 
     def line(event: Event) -> Line:
         subject = event.subject_id or 0
-        rows: dict[int, Any] = subjects.get(event.noun, {})
+        rows = subjects.get(event.noun, {})
         shown = {"member": "user"}.get(event.noun, event.noun)
         found: dict[str, Any] = {shown: rows[subject]} if subject in rows else {}
         return Line(event, **found, effects=[line(effect) for effect in caused[event.seq]])
@@ -61,30 +68,48 @@ def lines(project: Project, events: Sequence[Event]) -> list[Line]:
     return [line(event) for event in events]
 
 
-def messages_by_id(ids: Iterable[int | None]) -> dict[int, Message]:
-    """The messages with these ids, with their authors and the tasks that they name."""
-    rows = Message.objects.select_related("author", "project", "task")
-    found = {message.pk: message for message in rows.filter(pk__in={pk for pk in ids if pk})}
-    _load_refs(found)
-    if quoted := {message.reply_to_id for message in found.values()} - {None}:  # few messages are replies
-        originals = Message.objects.select_related("author", "project").in_bulk(quoted)
-        for message in found.values():
-            message.reply_to = originals.get(message.reply_to_id or 0)
-    return found
+def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[int, Any]]:
+    """The messages, tasks and members that events of the project are about, by noun and id, with all that they show.
 
-
-def _load_refs(messages: dict[int, Message]) -> None:
-    # `prefetch_related` makes a manager for each message, which takes longer than all the rest.
+    The events themselves get their actors.
+    """
+    about: dict[str, list[int | None]] = defaultdict(list)
+    for event in events:
+        about[event.noun].append(event.subject_id)
+    messages = {message.pk: message for message in _messages.rows(project.pk, _known(about["message"]))}
+    quoted = _known(message.reply_to_id for message in messages.values())
+    originals = {message.pk: message for message in _messages.rows(project.pk, quoted)}
+    named = list(_named.tuples(list(messages)))
+    spoken = [*messages.values(), *originals.values()]
+    tasks = tasks_by_id(
+        project,
+        [*about["task"], *(task for _, task in named), *(message.task_id for message in spoken)],
+    )
+    authors = (message.author_id for message in spoken)
+    users = users_by_id([*about["member"], *(event.actor_id for event in events), *authors])
+    for message in spoken:
+        message.project, message.author = project, users[message.author_id]
+        message.task, message.refs = tasks.get(message.task_id or 0), []
+        message.reply_to = originals.get(message.reply_to_id or 0)
+    for pk, task in named:
+        messages[pk].refs.append(tasks[task])
     for message in messages.values():
-        message.refs = []
-    pairs = Message.tasks.through.objects.filter(message__in=messages)
-    for pair in pairs.select_related("task__column", "task__project").order_by("task__number"):
-        messages[pair.message_id].refs.append(pair.task)
+        message.refs.sort(key=attrgetter("number"))
+    for event in events:
+        event.project, event.actor = project, users[event.actor_id]
+    return {"message": messages, "task": tasks, "member": users}
 
 
-def users_by_id(ids: Iterable[int | None]) -> dict[int, User]:
-    """The people with these ids."""
-    return User.objects.in_bulk([pk for pk in ids if pk])
+def _known(ids: Iterable[int | None]) -> list[int]:
+    return list({pk for pk in ids if pk})
+
+
+# Sorted here, not by the database: SQLite would read the whole log, which is in the order that is asked for.
+_effects: Prepared[Event] = Prepared(Event.objects.order_by(), "project", "cause__in")
+_messages: Prepared[Message] = Prepared(Message.objects.all(), "project", "pk__in")
+_named: Prepared[Any] = Prepared(
+    Message.tasks.through.objects.values_list("message_id", "task_id"), "message__in"
+)
 
 
 def conversation(task: Task) -> list[Line]:

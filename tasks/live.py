@@ -11,8 +11,8 @@ from workspace.models import Event
 
 def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/task.html` needs for each event, by seq. The task is shown as it is now, whenever the event was."""
-    tasks = tasks_by_id(event.subject_id for event in events)
     project = events[0].project
+    tasks = tasks_by_id(project, (event.subject_id for event in events))
     columns = heads(project)
     board = {
         "project": project,

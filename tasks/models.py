@@ -101,6 +101,11 @@ class Task(models.Model):
             models.Index(
                 fields=["column", "-completed_at"], condition=models.Q(archived_at=None), name="done_tasks"
             ),
+            models.Index(
+                fields=["project", "due_on"],
+                condition=models.Q(archived_at=None, completed_at=None),
+                name="open_tasks_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

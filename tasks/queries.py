@@ -1,15 +1,19 @@
 """What the board shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
-from tasks.models import Column, Task
+from tasks.models import Column, Label, Task
 from workspace.models import Event, Project
+from workspace.people import users_by_id
+from workspace.prepared import Prepared
 
 CARDS = 50  # cards of a column on the page at first
 DONE_FOR = timedelta(days=14)  # how long a finished task stays on the board
@@ -41,54 +45,110 @@ def board(project: Project, *, cards: int = CARDS, whole: int | None = None) -> 
 
     The number of queries grows with the columns alone.
     """
-    columns = heads(project)
-    for column in columns:
-        shown = on_board(project).filter(column=column.pk).select_related("column").order_by("position")
-        column.cards = list(shown if column.pk == whole else shown[:cards]) if column.count else []
+    rows = columns_of(project)
+    columns = _heads(rows)
+    for column, row in zip(columns, rows, strict=True):
+        column.cards = list(_cards(column, column.count if column.pk == whole else cards))
         for task in column.cards:
-            task.project = project
+            task.project, task.column = project, row
     fill([task for column in columns for task in column.cards])
     return columns
 
 
 def heads(project: Project) -> list[BoardColumn]:
     """The project's columns with the numbers of their tasks, without cards."""
-    counts = dict(on_board(project).order_by().values_list("column").annotate(Count("pk")))
+    return _heads(columns_of(project))
+
+
+def columns_of(project: Project) -> list[Column]:
+    """The project's columns in order."""
+    return list(_columns.rows(project.pk))
+
+
+def _heads(columns: Sequence[Column]) -> list[BoardColumn]:
+    done = [column.pk for column in columns if column.kind == Column.Kind.DONE]
+    not_done = [column.pk for column in columns if column.pk not in done]
+    counts = dict([*_open_counts.tuples(not_done), *_done_counts.tuples(done, _lately())])
     return [
         BoardColumn(column.pk, column.name, column.kind, column.limit, counts.get(column.pk, 0))
-        for column in project.columns.all()
+        for column in columns
     ]
 
 
-def on_board(project: Project) -> QuerySet[Task]:
-    """The tasks that have a card: those that are open, and those that were finished lately."""
-    lately = timezone.now() - DONE_FOR
-    return Task.objects.filter(
-        Q(completed_at=None) | Q(completed_at__gte=lately), project=project, archived_at=None
-    )
+def _cards(column: BoardColumn, most: int) -> Iterator[Task]:
+    if not column.count or not most:
+        return iter(())
+    if column.kind == Column.Kind.DONE:
+        return _done_tasks(most).rows(column.pk, _lately())
+    return _open_tasks(most).rows(column.pk)
+
+
+# What is in a done column is finished, and nothing else is (`tasks.steps.into`). So there is a card for each task in the
+# other columns and for those finished lately in a done one, and each of these queries reads one partial index.
+_OPEN = Task.objects.filter(archived_at=None, completed_at=None)
+_DONE = Task.objects.filter(archived_at=None)
+_columns: Prepared[Column] = Prepared(Column.objects.all(), "project")
+_open_counts: Prepared[Task] = Prepared(_OPEN.values_list("column").annotate(Count("pk")), "column__in")
+_done_counts: Prepared[Task] = Prepared(
+    _DONE.values_list("column").annotate(Count("pk")), "column__in", "completed_at__gte"
+)
+
+
+@cache
+def _open_tasks(most: int) -> Prepared[Task]:
+    return Prepared(_OPEN.order_by("position"), "column", limit=most)
+
+
+@cache
+def _done_tasks(most: int) -> Prepared[Task]:
+    return Prepared(_DONE.order_by("position"), "column", "completed_at__gte", limit=most)
+
+
+def _lately() -> datetime:
+    return timezone.now() - DONE_FOR
 
 
 def fill(tasks: Sequence[Task]) -> None:
     """Load what a card shows of people and labels, for all tasks at once."""
-    _load(tasks, "people", Task.assignees.through, "user")
-    _load(tasks, "marks", Task.labels.through, "label")
-
-
-def _load(tasks: Sequence[Task], name: str, through: Any, other: str) -> None:
-    # `prefetch_related` makes a manager for each task, which takes longer than all the rest.
-    found: dict[int, list[Any]] = {task.pk: [] for task in tasks}
-    for pair in through.objects.filter(task__in=found).select_related(other).order_by(f"{other}__name"):
-        found[pair.task_id].append(getattr(pair, other))
+    # `prefetch_related` makes a manager for each task, and a join an instance for each pair: together half of a page.
+    ids = list({task.pk for task in tasks})
+    people = _paired(ids, _assigned, users_by_id)
+    marks = _paired(ids, _marked, lambda labels: {label.pk: label for label in _labels.rows(list(labels))})
     for task in tasks:
-        setattr(task, name, found[task.pk])
+        task.people, task.marks = people[task.pk], marks[task.pk]
 
 
-def tasks_by_id(ids: Iterable[int | None]) -> dict[int, Task]:
-    """The tasks with these ids, with all that a card shows."""
-    rows = Task.objects.filter(pk__in={pk for pk in ids if pk}).select_related("column", "project")
-    tasks = list(rows)
-    fill(tasks)
-    return {task.pk: task for task in tasks}
+def _paired(
+    ids: list[int], pairs: Prepared[Any], by_id: Callable[[set[int]], Mapping[int, Any]]
+) -> dict[int, list[Any]]:
+    """For each task its rows of the other side of `pairs`, by name."""
+    found = list(pairs.tuples(ids))
+    rows = by_id({other for _, other in found})
+    grouped: dict[int, list[Any]] = {pk: [] for pk in ids}
+    for task, other in found:
+        grouped[task].append(rows[other])
+    for group in grouped.values():
+        group.sort(key=attrgetter("name"))
+    return grouped
+
+
+_assigned: Prepared[Any] = Prepared(
+    Task.assignees.through.objects.values_list("task_id", "user_id"), "task__in"
+)
+_marked: Prepared[Any] = Prepared(Task.labels.through.objects.values_list("task_id", "label_id"), "task__in")
+_labels: Prepared[Label] = Prepared(Label.objects.order_by(), "pk__in")
+
+
+def tasks_by_id(project: Project, ids: Iterable[int | None]) -> dict[int, Task]:
+    """The project's tasks with these ids, with all that a card shows."""
+    tasks = {task.pk: task for task in _tasks.rows(project.pk, list({pk for pk in ids if pk}))}
+    for task in tasks.values():
+        task.project = project
+    fill(list(tasks.values()))
+    return tasks
+
+
+_tasks: Prepared[Task] = Prepared(Task.objects.select_related("column"), "project", "pk__in")
 
 
 def history(task: Task) -> list[Event]:
@@ -105,7 +165,10 @@ def open_count(columns: Sequence[BoardColumn]) -> int:
 def due_soon(project: Project) -> int:
     """How many open tasks are late or due within a week."""
     limit = timezone.localdate() + timedelta(days=7)
-    return project.tasks.filter(completed_at=None, archived_at=None, due_on__lte=limit).count()
+    return sum(count for _, count in _due.tuples(project.pk, limit))
+
+
+_due: Prepared[Task] = Prepared(_OPEN.values_list("project").annotate(Count("pk")), "project", "due_on__lte")
 
 
 def as_dict(task: Task) -> dict[str, Any]:

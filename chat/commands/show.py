@@ -12,5 +12,5 @@ def show(call: Call) -> Answer:
 
     /show 12
     """
-    task = tasks_by_id([call.task.pk])[call.task.pk]
+    task = tasks_by_id(call.member.project, [call.task.pk])[call.task.pk]
     return Answer(render_to_string("chat/answers/show.html", {"task": task}), {"task": as_dict(task)})

@@ -9,7 +9,7 @@ from workspace.models import Membership
 
 
 def shown(task: Task) -> str:
-    return render_to_string("tasks/_chat_card.html", {"task": tasks_by_id([task.pk])[task.pk]})
+    return render_to_string("tasks/_chat_card.html", {"task": tasks_by_id(task.project, [task.pk])[task.pk]})
 
 
 def test_a_card_in_the_chat_says_where_its_task_is(task: Task) -> None:
