@@ -14,7 +14,7 @@ from chat import frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
 from chat.limits import Bucket
-from workspace import live
+from workspace import live, request_ids
 from workspace.changes import Gone
 from workspace.hub import hub
 from workspace.models import Membership
@@ -62,7 +62,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.bucket, self.greetings = Bucket(), Bucket(rate=1, burst=5)
         self.bad, self.typed_at = 0, 0.0
         login, member = await in_database(session.open_for)(self.scope, self.project_id)
-        await self.accept()
+        await self.accept(headers=request_ids.headers())
         if login is None or member is None:
             self.refusal = 4401 if login is None else 4403
             self.patience = asyncio.get_running_loop().call_later(REFUSE_AFTER, self.refuse)

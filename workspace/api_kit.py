@@ -1,6 +1,5 @@
 """What the routers of all apps have in common: who calls, through which membership, and what is refused in which words."""
 
-import logging
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
+from django.utils.log import log_response
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 from ninja.security.base import AuthBase
@@ -19,8 +19,6 @@ from workspace.changes import Gone
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import membership_for
-
-log = logging.getLogger(__name__)
 
 MOST_ROWS = 200
 LARGEST = 2**63 - 1  # no database counts further
@@ -141,5 +139,6 @@ def _first_mistake(error: ValidationError) -> str:
 
 
 def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, "internal", "Something broke on our side. It has been written down.")
+    answer = problem(500, "internal", "Something broke on our side. It has been written down.")
+    log_response("%s failed", request.path, response=answer, request=request, exception=error)
+    return answer

@@ -12,8 +12,14 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - the a
 
 from chat.routing import websocket_urlpatterns  # noqa: E402
 from workspace.login import SameOrigin  # noqa: E402
+from workspace.request_ids import RequestIds  # noqa: E402
 from workspace.storage import with_static_files  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": with_static_files(django_application), "websocket": SameOrigin(URLRouter(websocket_urlpatterns))}
+application = RequestIds(
+    ProtocolTypeRouter(
+        {
+            "http": with_static_files(django_application),
+            "websocket": SameOrigin(URLRouter(websocket_urlpatterns)),
+        }
+    )
 )

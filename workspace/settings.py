@@ -1,10 +1,12 @@
 """Everything that can be set, from the environment. `docs/deploy.md` explains each variable."""
 
 import os
+import sys
 from pathlib import Path
 
 from csp.constants import NONCE
 
+from workspace import logs
 from workspace.environment import NO_MAIL, database, hosts, mail_server, number, public_url, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,6 +19,7 @@ PRODUCT_NAME = "Loggia"
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = hosts(PUBLIC_URL)
+LOGGING = logs.configuration(is_plain=DEBUG or sys.stderr.isatty())
 ROOT_URLCONF = "workspace.urls"
 ASGI_APPLICATION = "workspace.asgi.application"
 

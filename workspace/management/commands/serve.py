@@ -1,6 +1,7 @@
 """`make run`: look at the environment, bring the database and the static files up to date, serve."""
 
 import contextlib
+import logging
 import os
 import socket
 from argparse import ArgumentParser
@@ -18,6 +19,8 @@ from workspace.environment import number
 from workspace.models import Workspace
 from workspace.storage import collect_if_changed
 
+log = logging.getLogger(__name__)
+
 # Measured against uvicorn's defaults: deflate costs 11 µs and 30 KB for each socket and frame; a reader that stalls is
 # dropped after 40 s. A frame of more than 64 KiB gets a sentence from the consumer; twice that ends the connection.
 UVICORN: dict[str, Any] = {
@@ -31,6 +34,7 @@ UVICORN: dict[str, Any] = {
     "lifespan": "off",
     "access_log": False,
     "server_header": False,
+    "log_config": None,  # as `settings.LOGGING` has it
     "log_level": "warning",
     "limit_concurrency": 10_000,
     "timeout_graceful_shutdown": 20,
@@ -52,8 +56,7 @@ class Command(BaseCommand):
         preflight.redis(settings.REDIS_URL)
         migrate()
         collect_if_changed()
-        self.stdout.write(greeting(listener))
-        self.stdout.flush()  # a log sees it before the first visitor does
+        log.info(greeting(listener))
         connections.close_all()
         serve(listener, workers)
 
