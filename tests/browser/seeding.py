@@ -4,9 +4,11 @@ Reads `["project", {"name": …}]` and answers with JSON, by the same actions as
 not broadcast where the channel layer lives in the server's memory: it is meant for what was there before the page.
 """
 
+import hashlib
 import json
 import os
 import sys
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +17,9 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
 django.setup()
 
+from django.apps import apps  # noqa: E402 - Django is set up by now
 from django.contrib.auth import get_user_model  # noqa: E402 - Django is set up by now
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.actions import draft_person  # noqa: E402
@@ -93,7 +97,31 @@ def texts(project: int) -> list[str]:
     return list(Message.objects.filter(project=project).order_by("pk").values_list("text", flat=True))
 
 
-OFFERED = {each.__name__: each for each in (person, project, join, say, read, seen, token, log, texts)}
+def command(words: list[str]) -> dict[str, str]:
+    """What `manage.py <words>` says, and the sentence with which it refuses, if it does."""
+    out = StringIO()
+    try:
+        call_command(*words, stdout=out)
+    except CommandError as refusal:
+        return {"said": out.getvalue(), "refused": str(refusal)}
+    return {"said": out.getvalue(), "refused": ""}
+
+
+def digests() -> dict[str, list[Any]]:
+    """Of each table, how many rows it has and a digest of all that is in them, the same on every database."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        names = [field.attname for field in model._meta.concrete_fields]
+        rows = [list(row) for row in model._base_manager.order_by("pk").values_list(*names)]
+        text = json.dumps(rows, default=str, sort_keys=True)
+        found[model._meta.db_table] = [len(rows), hashlib.sha256(text.encode()).hexdigest()]
+    return found
+
+
+OFFERED = {
+    each.__name__: each
+    for each in (person, project, join, say, read, seen, token, log, texts, command, digests)
+}
 
 for line in sys.stdin:
     name, words = json.loads(line)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, connections
@@ -17,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from workspace import preflight
 from workspace.environment import number
 from workspace.models import Workspace
+from workspace.occupancy import Occupied, at_work
 from workspace.storage import collect_if_changed
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,15 @@ class Command(BaseCommand):
     def handle(self, *_args: object, fd: int | None, **_options: object) -> None:
         workers = preflight.workers(settings.REDIS_URL)
         preflight.data_dir(Path(settings.DATA_DIR))
+        try:
+            with at_work(Path(settings.DATA_DIR)):
+                self.open(fd, workers)
+        except Occupied:
+            raise ImproperlyConfigured(
+                "A backup is being restored here. Start again when it is done."
+            ) from None
+
+    def open(self, fd: int | None, workers: int) -> None:
         listener = socket.socket(fileno=fd) if fd is not None else self.listen()
         preflight.database()
         preflight.redis(settings.REDIS_URL)
