@@ -17,7 +17,7 @@ from workspace.markup.scope import Scoped
 NO_PREPROCESSORS = ["normalize_whitespace", "html_block"]
 NO_BLOCKS = ["code", "hashheader", "setextheader", "hr", "reference"]
 NO_LINKS = ["reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref"]
-NO_INLINES = [*NO_LINKS, "autolink", "automail", "linebreak", "html", "entity"]
+NO_INLINES = [*NO_LINKS, "backtick", "autolink", "automail", "linebreak", "html", "entity"]
 CODE_PLACE = HTML_PLACEHOLDER.partition("%")[0]
 
 
@@ -30,6 +30,7 @@ def message_dialect() -> Scoped:
     emphasis = md.inlinePatterns["em_strong"]
     assert isinstance(emphasis, DelimiterProcessor)
     emphasis.add("~", "del", double=True)
+    md.inlinePatterns.register(Reader(inline.CODE, md, inline.code), "code", 190)
     md.inlinePatterns.register(Reader(inline.LINK, md, inline.link), "link", 160)
     md.inlinePatterns.register(Reader(inline.ANGLE_LINK, md, inline.link), "angle_link", 150)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "line_break", 40)
@@ -39,7 +40,7 @@ def message_dialect() -> Scoped:
 def command_dialect() -> Scoped:
     """Reads the line of a command: the command's word, people and tasks; all else is what the command was told."""
     md = bare_dialect()
-    for name in ("backtick", "escape", "em_strong"):
+    for name in ("escape", "em_strong"):
         md.inlinePatterns.deregister(name)
     for name in ("olist", "ulist", "quote"):
         md.parser.blockprocessors.deregister(name)

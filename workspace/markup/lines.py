@@ -19,7 +19,7 @@ OTHER_MARK = re.compile(r" *(?:(?=>|[-*+](?: |$))|\d{1,9}(?=\.(?: |$)))")
 DEEPEST_LIST = 4
 
 # Python-Markdown takes quadratic time over some of these marks. A message that nobody wrote by hand is not worth it.
-MARK = re.compile(r"[*_~`\\\[@#\n]")
+MARK = re.compile(r"[*_~`\\\[@#&\n]|://")
 MOST_MARKS = 1_000
 RULER = re.compile(r"([*_~])\1{30}")
 

@@ -26,7 +26,7 @@ ESCAPED_COMMAND = re.compile(r"[ /](?=[/\uff0f][^\W\d_])")
 PLAIN = re.compile(r"""[^\W\d_](?:[\w ,.;:!?'"()%+=–—…’“”€](?<!_)|-(?!\d))*(?<! )""")
 
 LONGEST = 20_000
-MOST_TAGS = 1_200  # bleach takes 20 to 30 µs for each, and a third of that for an entity
+MOST_TAGS = 800  # bleach takes 30 to 60 µs for each, and a third of that for an entity
 
 
 @dataclass(frozen=True)
