@@ -78,5 +78,11 @@ def _labels(_: Membership, form: QueryDict) -> list[str]:
 
 
 def _assignees(member: Membership, form: QueryDict) -> list[User]:
-    ids = {int(value) for value in form.getlist("assignees") if value.isdecimal() and len(value) < 10}
-    return [row.user for row in member.project.memberships.filter(user__in=ids).select_related("user")]
+    wanted = {
+        value for value in form.getlist("assignees") if value
+    }  # an empty one says that the field is there
+    ids = {int(value) for value in wanted if value.isdecimal() and len(value) < 19}
+    rows = member.project.memberships.filter(user__in=ids).select_related("user")
+    if len(rows) != len(wanted):
+        raise Refused("unknown_user", "Somebody whom you chose is not in this project.")
+    return [row.user for row in rows]

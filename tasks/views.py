@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tasks import actions, edits
 from tasks.models import Column, Task
@@ -65,6 +65,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def short(request: HttpRequest, ref: str) -> HttpResponse:
     """`/WEB-12` leads to the task's page."""
     key, _, number = ref.rpartition("-")

@@ -110,16 +110,25 @@ def test_a_bad_field_is_refused_and_nothing_is_stored(bob, project, task, post, 
     assert kinds(project) == before
 
 
-def test_the_fields_of_the_page_are_stored(bob, alice, gina, charlie, project, task, post):
+def test_the_fields_of_the_page_are_stored(bob, alice, task, post):
     fields = {
         "title": "Fix sign-in", "description": "Notes", "due_on": "2026-12-24", "priority": "3", "estimate": "3pt",
-        "labels": "bug, copy", "assignees": [str(alice.user_id), str(charlie.pk)],
+        "labels": "bug, copy", "assignees": ["", str(alice.user_id)],
     }  # fmt: skip
     stored = post(bob, "/p/web/t/1/edit", **fields).json()
     assert stored["title"] == "Fix sign-in"
     assert (stored["due_on"], stored["priority"], stored["estimate"]) == ("2026-12-24", "high", "3pt")
     assert stored["labels"] == ["bug", "copy"]
-    assert stored["assignees"] == ["alice"], "somebody who is no member is not assigned"
+    assert stored["assignees"] == ["alice"]
+
+
+def test_somebody_who_is_no_member_is_not_assigned_and_nobody_is_taken_off(bob, alice, charlie, task, post):
+    post(bob, "/p/web/t/1/edit", assignees=str(bob.user_id))
+    for wrong in (str(charlie.pk), "0", "x", "9" * 19):
+        refused = post(bob, "/p/web/t/1/edit", assignees=[str(alice.user_id), wrong])
+        assert (refused.status_code, refused.json()["code"]) == (422, "unknown_user")
+    task.refresh_from_db()
+    assert [person.handle for person in task.assignees.all()] == ["bob"]
 
 
 @pytest.mark.parametrize("number", ["", "0", "99", "x", "99999999999999999999"])
