@@ -1,13 +1,15 @@
 """All that can happen to a message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from accounts.models import User
 from chat.models import Message
 from tasks.models import Task
 from workspace import markup
-from workspace.changes import changes
+from workspace.changes import Recorder, changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
@@ -16,6 +18,26 @@ from workspace.text import clean_text
 
 LENGTH = 8_000  # characters
 LOOK_UPS = 100  # people and tasks in one text
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a member wants to say: `reply_to` is a message's id, `task` the number of a task."""
+
+    member: Membership
+    text: str
+    nonce: UUID
+    reply_to: int | None = None
+    task: int | None = None
+    is_script: bool = False
+
+    @property
+    def key(self) -> "Key":
+        """What works once: this nonce, said by this person."""
+        return self.member.user_id, self.nonce
+
+
+Key = tuple[int, UUID]
 
 
 def post_message(
@@ -29,41 +51,87 @@ def post_message(
 ) -> Event:
     """Say `text` in the member's project, and give the event.
 
-    The nonce works once: said again, the first event is given and nothing happens. `reply_to` is a message's id, `task`
-    the number of the task in whose conversation it is said. Raises `Denied` and `Refused` (`empty`, `too_long`,
-    `unknown_message`, `unknown_task`).
+    The nonce works once: said again, the first event is given and nothing happens. Raises `Denied` and `Refused` (`empty`,
+    `too_long`, `unknown_message`, `unknown_task`).
     """
-    require(member, "talk")
-    text = checked_text(text)
-    named = Named(member)
-    render = markup.render_script if is_script else markup.render
-    rendered = render(text, mention=named.person, task=named.task_url, key=member.project.key)
-    with changes(member) as record:
-        if earlier := said_before(member, nonce):
-            return earlier
-        message = Message(
-            project=record.project,
-            author=member.user,
-            text=text,
-            html=rendered.html,
-            task=_task(member, task),
-            reply_to=_replied(member, reply_to),
-            created_at=record.at,
-        )
-        insert(message)
-        if named.tasks:
-            message.tasks.set(named.tasks.values())
-        else:
-            message.refs = []  # spares the live frame a query
-        return record("message.posted", message, nonce=nonce, in_chat=True, mentions=sorted(named.people))
+    (event,) = post_messages([Draft(member, text, nonce, reply_to, task, is_script)])
+    return event
+
+
+def post_messages(drafts: Sequence[Draft]) -> list[Event]:
+    """Say what members of one project want to say, in this order and by few statements, and give the events.
+
+    All of it is said or nothing. Raises as `post_message` does.
+    """
+    written = [_write(draft) for draft in drafts]
+    with changes(*(draft.member for draft in drafts)) as record:
+        said = _said_before(drafts)
+        fresh: dict[Key, tuple[Written, Message]] = {}
+        for each in written:
+            if each.draft.key not in said and each.draft.key not in fresh:
+                fresh[each.draft.key] = each, _message(record, each)
+        if fresh:
+            insert(*(message for _, message in fresh.values()))
+        for key, (each, message) in fresh.items():
+            said[key] = _post(record, each, message)
+        return [said[draft.key] for draft in drafts]
+
+
+class Written(NamedTuple):
+    """A draft as it will be stored."""
+
+    draft: Draft
+    text: str
+    html: str
+    named: "Named"
+
+
+def _write(draft: Draft) -> Written:
+    require(draft.member, "talk")
+    text, named = checked_text(draft.text), Named(draft.member)
+    render = markup.render_script if draft.is_script else markup.render
+    rendered = render(text, mention=named.person, task=named.task_url, key=draft.member.project.key)
+    return Written(draft, text, rendered.html, named)
+
+
+def _message(record: Recorder, written: Written) -> Message:
+    draft = written.draft
+    return Message(
+        project=record.project,
+        author=draft.member.user,
+        text=written.text,
+        html=written.html,
+        task=_task(draft.member, draft.task),
+        reply_to=_replied(draft.member, draft.reply_to),
+        created_at=record.at,
+    )
+
+
+def _post(record: Recorder, written: Written, message: Message) -> Event:
+    named, draft = written.named, written.draft
+    if named.tasks:
+        message.tasks.set(named.tasks.values())
+    else:
+        message.refs = []  # spares the live frame a query
+    people = sorted(named.people)
+    return record(
+        "message.posted", message, by=draft.member, nonce=draft.nonce, in_chat=True, mentions=people
+    )
+
+
+def _said_before(drafts: Sequence[Draft]) -> dict[Key, Event]:
+    nonces = [draft.nonce for draft in drafts]
+    authors = list({draft.member.user_id for draft in drafts})
+    rows = _said.rows(drafts[0].member.project_id, authors, nonces)
+    return {(event.actor_id, event.nonce): event for event in rows if event.nonce}
 
 
 def said_before(member: Membership, nonce: UUID) -> Event | None:
     """The event that this member's nonce already made in this project. Ask under the project's lock."""
-    return _said.get(member.project_id, member.user_id, nonce)
+    return _said.get(member.project_id, [member.user_id], [nonce])
 
 
-_said: Prepared[Event] = Prepared(Event.objects.all(), "project", "actor", "nonce")
+_said: Prepared[Event] = Prepared(Event.objects.all(), "project", "actor__in", "nonce__in")
 
 
 def checked_text(text: str) -> str:

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import orjson
 from django.db import transaction
 
 from chat import commands
+from chat.actions import Draft
 from chat.commands import Ack
 from chat.frames import Say
+from chat.language.lines import FULLWIDTH_SLASH
 from workspace import live
 from workspace.changes import Gone, RoleChanged
 from workspace.errors import Refused
 from workspace.login import Scope, login_of
 from workspace.models import Membership
 from workspace.sockets import Login
+
+Saying = tuple[Membership, Say, bool]  # who says what, and whether the answer is for a program
 
 TOO_FAR = 500  # events; a client that stands further back loads the page again
 
@@ -73,16 +78,39 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
 
 
-def say_all(says: Sequence[tuple[Membership, Say, bool]]) -> list[dict[str, Any] | Exception]:
+def say_all(says: Sequence[Saying]) -> list[dict[str, Any] | Exception]:
     """`say` for several who wait for each other anyway: each happens or not by itself, one commit stores all of them."""
     try:
         with transaction.atomic():
-            return [_said_or_gone(*each) for each in says]
+            outcomes: list[dict[str, Any] | Exception] = []
+            for is_talk, group in groupby(says, key=_seems_talk):
+                run = list(group)
+                outcomes += (is_talk and _talk(run)) or [_said_or_gone(*each) for each in run]
+            return outcomes
     except Exception as error:
         if len(says) == 1:
             return [error]
         # One of them broke, and with it perhaps the transaction. Each alone, it takes none of the others with it.
         return [outcome for each in says for outcome in say_all([each])]
+
+
+def _seems_talk(each: Saying) -> bool:
+    return each[1].text.lstrip()[:1] not in {"/", FULLWIDTH_SLASH}
+
+
+def _talk(says: Sequence[Saying]) -> list[dict[str, Any] | Exception] | None:
+    """Store talk by few statements. None where something stands against it, and each has to be looked at by itself."""
+    if len(says) == 1:
+        return None
+    drafts = [Draft(member, said.text, said.nonce, said.reply_to, said.task) for member, said, _ in says]
+    try:
+        events = commands.talk(drafts)
+    except Refused:
+        return None
+    if events is None:
+        return None
+    pairs = zip(drafts, events, strict=True)
+    return [{"type": "ack", "nonce": str(draft.nonce), "seq": event.seq} for draft, event in pairs]
 
 
 def _said_or_gone(member: Membership, said: Say, as_data: bool) -> dict[str, Any] | Exception:

@@ -1,6 +1,6 @@
 """The only way to write to the log: `with changes(member) as record`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -37,17 +37,21 @@ class Recorder:
         kind: str,
         subject: models.Model | None = None,
         *,
+        by: Membership | None = None,
         nonce: UUID | None = None,
         in_chat: bool = False,
         **details: Any,
     ) -> Event:
-        """Append an event. `in_chat` asks for a line of its own in the timeline; what a say caused stands under the say."""
+        """Append an event of the member, or of another one who changes things in the same transaction (`by`).
+
+        `in_chat` asks for a line of its own in the timeline; what a say caused stands under the say.
+        """
         self.project.last_seq += 1
         event = Event(
             project=self.project,
             seq=self.project.last_seq,
             kind=kind,
-            actor=self.member.user,
+            actor=(by or self.member).user,
             subject_id=subject.pk if subject else None,
             details=details,
             at=self.at,
@@ -67,26 +71,25 @@ class Recorder:
     def save(self) -> None:
         """Write the events and the counters; part of the transaction."""
         if self.events:
-            for event in self.events:
-                insert(event)
+            insert(*self.events)
             with connection.cursor() as cursor:
                 cursor.execute(COUNT, [self.project.last_seq, self.project.last_number, self.project.pk])
 
 
 @contextmanager
-def changes(member: Membership) -> Iterator[Recorder]:
+def changes(member: Membership, *others: Membership) -> Iterator[Recorder]:
     """Lock the member's project and yield `record(kind, subject, **details)`.
 
     The lock puts all changes of one project in one order, so that `seq` has no gaps and commits in the order in which it was
     counted. Events are published after the commit. Within an open `changes` of the same member, the outer one goes on: a
-    script of several commands is one transaction. Raises `Gone` when the person was removed, `RoleChanged` when the role
-    changed, since the caller looked.
+    script of several commands is one transaction. `others` are members of the same project who write in this one too.
+    Raises `Gone` when one of them was removed, `RoleChanged` when the role of one changed, since the caller looked.
     """
     if outer := member.__dict__.get("_recorder"):
         yield outer
         return
     with transaction.atomic():
-        record = Recorder(member, _lock(member))
+        record = Recorder(member, _lock([member, *others]))
         member.__dict__["_recorder"] = record
         try:
             yield record
@@ -101,16 +104,21 @@ COUNT = "UPDATE workspace_project SET last_seq = %s, last_number = %s WHERE id =
 
 # On SQLite `select_for_update` does nothing: there BEGIN IMMEDIATE has taken the one write lock. PostgreSQL, when it has
 # waited for a lock, reads again the rows that it locks and no others: unlocked, a membership would be that of before.
+# The project comes first, so that two who lock several memberships wait for each other there.
 _locked: Prepared[Membership] = Prepared(
-    Membership.objects.select_related("project", "user").select_for_update(of=("project", "self")), "id"
+    Membership.objects.select_related("project", "user").select_for_update(of=("project", "self")), "pk__in"
 )
 
 
-def _lock(member: Membership) -> Project:
-    fresh = _locked.get(member.pk)
-    if fresh is None or not fresh.user.is_active:
-        raise Gone("You are no longer a member of this project.")
-    if fresh.role != member.role:
-        raise RoleChanged("Your role in this project has just changed. Load the page again.")
-    member.project, member.user = fresh.project, fresh.user
-    return fresh.project
+def _lock(members: Sequence[Membership]) -> Project:
+    fresh = {row.pk: row for row in _locked.rows(sorted({member.pk for member in members}))}
+    for member in members:
+        row = fresh.get(member.pk)
+        if row is None or not row.user.is_active:
+            raise Gone("You are no longer a member of this project.")
+        if row.role != member.role:
+            raise RoleChanged("Your role in this project has just changed. Load the page again.")
+    project = fresh[members[0].pk].project
+    for member in members:
+        member.project, member.user = project, fresh[member.pk].user
+    return project

@@ -147,21 +147,27 @@ def _made(plan: Plan) -> Made:
     return Made(names, own[0], own[-1] + 1, populators)
 
 
-def insert(row: Model) -> None:
-    """Store a new row, and give it its id. No signal is sent: nothing in this product listens for rows."""
-    sql, fields = _insertion(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+def insert(*rows: Model) -> None:
+    """Store new rows of one model by one statement, and give them their ids. No signal is sent: nothing listens for rows."""
+    sql, fields = _insertion(type(rows[0]), len(rows))
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as `Model.save` leaves it
+        ids = sorted(
+            pk for (pk,) in cursor.fetchall()
+        )  # they grow with the rows; the order of RETURNING is nobody's promise
+    for row, pk in zip(rows, ids, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as `Model.save` leaves it
 
 
 @cache
-def _insertion(model: type[Model]) -> tuple[str, list[Any]]:
+def _insertion(model: type[Model], count: int) -> tuple[str, list[Any]]:
     options: Any = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
     fields = [field for field in options.local_concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    into = f"INSERT INTO {quote(options.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - names of ours
-    return f"{into} RETURNING {quote(options.pk.column)}", fields
+    into = f"INSERT INTO {quote(options.db_table)} ({columns}) VALUES "  # noqa: S608 - names of ours
+    return into + ", ".join([f"({places})"] * count) + f" RETURNING {quote(options.pk.column)}", fields

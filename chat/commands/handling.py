@@ -1,11 +1,12 @@
 """From what somebody says to what happens: talk is posted, a script is posted and run, a question is answered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chat.actions import post_message, said_before
+from chat.actions import Draft, post_message, post_messages, said_before
 from chat.commands import registry
 from chat.commands.call import Call
 from chat.commands.outcomes import Ack, Answer, Speech
@@ -47,6 +48,18 @@ def handle(
         if said not in record.events:  # it was in the log before
             return Ack(said, is_repeat=True)
         return Ack(said, _run_all(calls, record, said))
+
+
+def talk(drafts: Sequence[Draft]) -> list[Event] | None:
+    """Say several things of one project by few statements, all of them or none, and give the events.
+
+    None where one of them is no talk: then each has to be handled by itself. Raises `Refused`.
+    """
+    parsed = [parse(draft.text, context_for(draft.member)) for draft in drafts]
+    texts = [each.text for each in parsed if isinstance(each, Talk)]
+    if len(texts) < len(drafts):
+        return None
+    return post_messages([replace(draft, text=text) for draft, text in zip(drafts, texts, strict=True)])
 
 
 def preview(

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
-from chat import session
+from chat import actions, session
 from chat.desk import AT_ONCE, Desk
 from chat.frames import Say
 from workspace.changes import Gone
-from workspace.models import Membership
+from workspace.models import Event, Membership
 from workspace.threads import in_database
 
 
@@ -76,18 +76,56 @@ def test_somebody_who_is_gone_is_told_so_and_the_others_are_stored(alice, bob, p
 
 @pytest.mark.django_db(transaction=True)
 def test_an_accident_takes_nothing_with_it(alice, project, monkeypatch):
-    handle = session.commands.handle
+    render = actions.markup.render
 
-    def trips(member: Membership, text: str, *words: Any, **more: Any) -> Any:
-        outcome = handle(member, text, *words, **more)
+    def trips(text: str, **more: Any) -> Any:
         if text == "trip":
             raise RuntimeError("a bug")
-        return outcome
+        return render(text, **more)
 
-    monkeypatch.setattr(session.commands, "handle", trips)
+    monkeypatch.setattr(actions.markup, "render", trips)
     good, bad, more = session.say_all([(alice, said(text), False) for text in ("before", "trip", "after")])
     assert (good["type"], str(bad), more["type"]) == ("ack", "a bug", "ack")
     assert more["seq"] == good["seq"] + 1
+    assert list(project.messages.values_list("text", flat=True)) == ["before", "after"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_talk_that_waits_is_stored_by_few_statements(alice, bob, project, django_assert_num_queries):
+    session.say_all([(alice, said("warm"), False), (bob, said("up"), False)])
+    says = [(member, said(f"line {n}"), False) for n in range(8) for member in (alice, bob)]
+    with django_assert_num_queries(
+        9
+    ):  # begin, savepoint, lock, nonces, messages, events, counters, release, commit
+        answers = session.say_all(says)
+    assert [answer["nonce"] for answer in answers] == [str(each.nonce) for _, each, _ in says]
+    assert [answer["seq"] for answer in answers] == list(range(answers[0]["seq"], answers[0]["seq"] + 16))
+    stored = Event.objects.filter(project=project, seq__gte=answers[0]["seq"]).order_by("seq")
+    assert [event.nonce for event in stored] == [each.nonce for _, each, _ in says]
+    assert [event.actor_id for event in stored] == [member.user_id for member, _, _ in says]
+    texts = {message.pk: message.text for message in project.messages.all()}
+    assert [texts[event.subject_id] for event in stored] == [each.text for _, each, _ in says]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_talk_and_commands_keep_the_order_in_which_they_came(alice, bob, project, kinds):
+    since = Event.objects.filter(project=project).count()
+    texts = ["one", "two", "/task Fix login", "three", " /task no task", "/task Another", "four", "five"]
+    answers = session.say_all([(alice if n % 2 else bob, said(text), False) for n, text in enumerate(texts)])
+    assert [answer["type"] for answer in answers] == ["ack"] * 8
+    assert kinds(project, since) == [
+        "message.posted", "message.posted", "message.posted", "task.created", "message.posted", "message.posted",
+        "message.posted", "task.created", "message.posted", "message.posted",
+    ]  # fmt: skip
+    assert list(project.messages.order_by("pk").values_list("text", flat=True))[4] == "/task no task"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_too_long_takes_nothing_with_it(alice, project):
+    good, bad, more = session.say_all(
+        [(alice, said(text), False) for text in ("before", "x" * (actions.LENGTH + 1), "after")]
+    )
+    assert (good["type"], bad["code"], more["type"]) == ("ack", "too_long", "ack")
     assert list(project.messages.values_list("text", flat=True)) == ["before", "after"]
 
 
