@@ -106,7 +106,7 @@ def _envelope(event: Event) -> dict[str, Any]:
         "type": "event",
         "seq": event.seq,
         "kind": event.kind,
-        "at": event.at.isoformat(),
+        "at": event.stamp,
         "actor": {"id": actor.pk, "handle": actor.handle, "name": actor.name},
     }
     if event.nonce:

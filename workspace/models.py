@@ -1,6 +1,7 @@
 """The workspace, its projects and their members, and the log that everything else is a reading of."""
 
 import hashlib
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
@@ -134,6 +135,17 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id}/{self.seq} {self.kind}"
+
+    # A template's `date` filter takes 25 µs, and a line shows three: a third of what a live frame costs.
+    @cached_property
+    def stamp(self) -> str:
+        """When it happened, for programs: "2026-11-25T10:37:02.123456+00:00"."""
+        return self.at.isoformat()
+
+    @cached_property
+    def clock(self) -> str:
+        """The time of day, in UTC until the reader's browser knows better: "10:37"."""
+        return f"{self.at:%H:%M}"
 
     @property
     def noun(self) -> str:
