@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from channels.layers import get_channel_layer
-
 from workspace import live
+from workspace.bell import Bell
 from workspace.models import Project
 from workspace.room import Room
 from workspace.sockets import Socket, unwelcome
@@ -31,19 +30,17 @@ class Hub:
     def __init__(self) -> None:
         self.name = uuid4().hex
         self.rooms: dict[int, Room] = {}
-        self._layer = get_channel_layer()
-        self._channel = ""
+        self._bell = Bell(self._receive)
         self._lock = asyncio.Lock()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._looking: asyncio.Task[None] | None = None
 
     async def join(self, socket: Socket) -> None:
         """From now on the socket gets, in order, each frame of its project. Subscribe first, read the log afterwards."""
         async with self._lock:
             await self._start()
-            room = self.rooms.get(socket.project_id)
-            if room is None:
-                room = self.rooms[socket.project_id] = Room(socket.project_id)
-                await self._subscribe(room)
+            room = self.rooms.setdefault(socket.project_id, Room(socket.project_id))
+            if room.seq is None:  # new, or the database did not answer when it was
+                await self._open(room)
             room.sockets.add(socket)
         room.note_presence(self.name)
 
@@ -57,35 +54,14 @@ class Hub:
         room.note_presence(self.name)
 
     async def _start(self) -> None:
-        if self._tasks:
-            return
-        live.ring_on(asyncio.get_running_loop())
-        self._channel = await self._layer.new_channel("hub")
-        await self._call("group_add", live.EVERYBODY, self._channel)
-        self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._look())]
+        if self._looking is None:
+            await self._bell.open()
+            self._looking = asyncio.create_task(self._look())
 
-    async def _subscribe(self, room: Room) -> None:
-        await self._call("group_add", live.group_of(room.project_id), self._channel)
+    async def _open(self, room: Room) -> None:
+        await self._bell.add(live.group_of(room.project_id))
         seqs = await in_database(_last_seqs)([room.project_id])
         room.start(seqs.get(room.project_id, 0))
-
-    async def _call(self, method: str, *words: str) -> None:
-        try:
-            async with asyncio.timeout(live.LATE):
-                await getattr(self._layer, method)(*words)
-        except Exception as error:  # the log heals what the layer does not bring
-            log.warning("The channel layer failed at %s: %r", method, error)
-
-    async def _listen(self) -> None:
-        while True:
-            try:
-                message = await self._layer.receive(self._channel)
-                self._receive(message)
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                log.exception("The channel layer failed")
-                await asyncio.sleep(0.5)
 
     def _receive(self, message: dict[str, Any]) -> None:
         if message["type"] == "revoke":
@@ -131,12 +107,12 @@ class Hub:
     async def _keep_up(self) -> None:
         """Renew the subscriptions, drop the rooms that nobody is in, and say who is here."""
         async with self._lock:
-            for room in [room for room in self.rooms.values() if not room.sockets]:
-                del self.rooms[room.project_id]
-                await self._call("group_discard", live.group_of(room.project_id), self._channel)
-        await self._call("group_add", live.EVERYBODY, self._channel)
+            empty = [project_id for project_id, room in self.rooms.items() if not room.sockets]
+            for project_id in empty:
+                del self.rooms[project_id]
+            await self._bell.discard([live.group_of(project_id) for project_id in empty])
+        await self._bell.renew()
         for room in self.rooms.values():
-            await self._call("group_add", live.group_of(room.project_id), self._channel)
             room.note_presence(self.name)
 
 
