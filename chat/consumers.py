@@ -108,12 +108,14 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         socket = self.own_socket
         socket.pause()
-        await hub().join(socket)
         try:
+            await hub().join(socket)
             start = await in_database(session.start)(self.member.pk, after, socket.as_data)
-        except Exception:  # it keeps nothing for a beginning that does not come
+        except Exception:  # left open it would be deaf, and its client would not know
+            log.exception("A socket could not begin")
             hub().leave(socket)
-            raise
+            socket.end(1013)
+            return
         if start is None:
             socket.end(4403)
             return

@@ -10,7 +10,7 @@ from channels.testing import WebsocketCommunicator
 from accounts.models import ApiToken
 from chat import session
 from tasks.actions import create_task
-from workspace import actions, live
+from workspace import actions, hub as hubs, live
 from workspace.asgi import application
 from workspace.changes import changes
 from workspace.hub import hub
@@ -291,15 +291,46 @@ async def test_a_channel_layer_that_stands_still_holds_nobody_up(alice, bob, con
         await other.next("event", seq=said["seq"])
 
 
-async def test_a_socket_whose_hello_failed_keeps_nothing(alice, bob, connect, monkeypatch):
+async def test_a_socket_whose_hello_failed_is_closed_and_its_client_comes_back(
+    alice, bob, connect, monkeypatch
+):
     client, other = await connect(alice), await connect(bob)
     await other.hello()
     with monkeypatch.context() as patch:
         patch.setattr(session, "start", lambda *_: 1 / 0)
         await client.send(type="hello", after=None)
-        assert (await client.next("error"))["code"] == "internal"
+        assert await client.close_code() == 1013
     assert len(hub().rooms[alice.project_id].sockets) == 1
-    assert (await client.hello())["seq"]
+    assert (await (await connect(alice)).hello())["seq"]
+
+
+async def test_a_room_whose_beginning_failed_begins_when_the_next_one_comes(alice, connect, monkeypatch):
+    client = await connect(alice)
+    with monkeypatch.context() as patch:
+        patch.setattr(hubs, "_last_seqs", lambda _: 1 / 0)
+        await client.send(type="hello", after=None)
+        assert await client.close_code() == 1013
+    client = await connect(alice)
+    await client.hello()
+    said = await client.say("Is anybody there?")
+    assert await client.next("event", seq=said["seq"])
+
+
+async def test_who_comes_while_the_channel_layer_cannot_even_be_asked_is_served(alice, connect, monkeypatch):
+    """And hears it again when it answers, although it was away when the process began to listen."""
+
+    async def refuse(*_):
+        raise ConnectionError
+
+    monkeypatch.setattr(hubs, "PRESENCE_EVERY", 0.5)
+    client = await connect(alice)
+    with monkeypatch.context() as patch:
+        for method in ("new_channel", "group_add", "group_send"):
+            patch.setattr(get_channel_layer(), method, refuse)
+        await client.hello()
+        said = await client.say("hello")
+        assert await client.next("event", seq=said["seq"])
+    await client.next("presence", online=[alice.user_id])
 
 
 @pytest.mark.parametrize(
