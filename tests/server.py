@@ -119,7 +119,15 @@ class Server:
     def _listen(self) -> socket.socket:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", self.port))
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                listener.bind(("127.0.0.1", self.port))
+                break
+            except OSError:  # a killed worker still holds the port for a moment
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
         listener.listen(2048)
         self.port = listener.getsockname()[1]
         return listener

@@ -85,9 +85,9 @@ def token(handle: str) -> str:
 
 
 def log(project: int) -> list[list[Any]]:
-    """Each event's seq, nonce and kind."""
-    rows = Event.objects.filter(project=project).order_by("seq").values_list("seq", "nonce", "kind")
-    return [[seq, nonce and str(nonce), kind] for seq, nonce, kind in rows]
+    """Each event's seq, nonce, kind, time, and the seq of the say that it follows from."""
+    rows = Event.objects.filter(project=project).order_by("seq")
+    return [[e.seq, e.nonce and str(e.nonce), e.kind, e.at.timestamp(), e.cause] for e in rows]
 
 
 def texts(project: int) -> list[str]:

@@ -1,133 +1,150 @@
-"""Programs that talk to a server that dies under them, and the proof that nothing was lost, doubled or reordered."""
+"""Programs that talk to a server that dies under them, and write down what they said, were answered and heard."""
 
 import asyncio
-import json
 import time
-from collections.abc import Awaitable, Callable
+import urllib.request
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
+import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from tests.browser.seeder import Seeder
-from tests.server import Server
+from tests.faults.history import History
 
 PAUSE = 0.1  # seconds between two says of one talker
+AGAIN = 0.5  # seconds after which a say that the server stumbled over is said again
 GONE = (OSError, WebSocketException, asyncio.TimeoutError, EOFError)
+NO_NEWS = {"presence", "pong"}
 
 
 class Talker:
-    """One socket that says something ten times a second, and says it again until it is acknowledged."""
+    """One socket, as a program or as a page has it, that says things again until they are acknowledged."""
 
-    def __init__(self, server: Server, project: int, token: str, name: str) -> None:
-        self.url = f"ws://127.0.0.1:{server.port}/ws/project/{project}/?as=data"
+    def __init__(
+        self, port: int, project: int, token: str, name: str, history: History, *, as_data: bool = True
+    ) -> None:
+        self.port, self.project, self.name, self.history = port, project, name, history
+        self.path = f"/ws/project/{project}/{'?as=data' if as_data else ''}"
         self.headers = {"Authorization": f"Bearer {token}"}
-        self.name = name
-        self.said: list[str] = []
         self.waiting: dict[str, str] = {}
-        self.acked: dict[str, int] = {}
-        self.seen: list[int] = []
-        self.odd: list[Any] = []
+        self.seq = 0
+        self.last_ack = 0
+        self._said = 0
+        self.is_ready = False
         self._socket: ClientConnection | None = None
+        self._again: set[asyncio.Task[None]] = set()
 
     async def stay(self) -> None:
         """Be connected, again and again."""
         while True:
             with suppress(*GONE):
-                async with connect(self.url, additional_headers=self.headers, open_timeout=3) as socket:
+                url = f"ws://127.0.0.1:{self.port}{self.path}"
+                async with connect(url, additional_headers=self.headers, open_timeout=3) as socket:
                     await self._visit(socket)
-            self._socket = None
+            if self._socket:
+                self._note("closed")
+            self._socket, self.is_ready = None, False
             await asyncio.sleep(0.05)
 
-    async def talk(self) -> None:
+    async def talk(self, pause: float = PAUSE) -> None:
         """Say something, whether or not anybody is there to hear it."""
         while True:
-            nonce = str(uuid4())
-            self.waiting[nonce] = f"{self.name} {len(self.said)}"
-            self.said.append(nonce)
-            if self._socket:
-                with suppress(*GONE):
-                    await self._say(self._socket, nonce)
-            await asyncio.sleep(PAUSE)
+            await self.say(str(uuid4()), f"{self.name} {self._said}")
+            await asyncio.sleep(pause)
+
+    async def say(self, nonce: str, text: str) -> None:
+        """Say it now, and when the socket is lost before the answer, again."""
+        self._said += 1
+        self.waiting[nonce] = text
+        self._note("said", nonce)
+        await self._send_say(nonce, text)
+
+    async def type(self) -> None:
+        """Let the others know that something is being written: that goes through the channel layer and nowhere else."""
+        if self._socket:
+            with suppress(*GONE):
+                await _send(self._socket, type="typing")
 
     async def _visit(self, socket: ClientConnection) -> None:
-        await _send(socket, type="hello", after=self.seen[-1] if self.seen else 0)
-        for nonce in list(self.waiting):
-            await self._say(socket, nonce)
+        self._note("opened")
+        await self._greet(socket)
         self._socket = socket
+        for nonce, text in list(self.waiting.items()):
+            await self._send_say(nonce, text)
         async for text in socket:
-            self._hear(json.loads(text))
+            await self._hear(socket, orjson.loads(text))
 
-    async def _say(self, socket: ClientConnection, nonce: str) -> None:
-        if nonce in self.waiting:
-            await _send(socket, type="say", nonce=nonce, text=self.waiting[nonce])
+    async def _greet(self, socket: ClientConnection) -> None:
+        self._note("greeted", seq=self.seq)
+        await _send(socket, type="hello", after=self.seq)
 
-    def _hear(self, frame: dict[str, Any]) -> None:
-        if frame["type"] == "event":
-            self.seen.append(frame["seq"])
-        elif frame["type"] == "ack":
-            self._note(frame["nonce"], frame["seq"])
-        elif frame["type"] not in {"ready", "presence", "typing", "pong"}:
-            self.odd.append(frame)
+    async def _send_say(self, nonce: str, text: str) -> None:
+        if self._socket:
+            with suppress(*GONE):
+                await _send(self._socket, type="say", nonce=nonce, text=text)
 
-    def _note(self, nonce: str, seq: int) -> None:
-        self.waiting.pop(nonce, None)
-        if self.acked.setdefault(nonce, seq) != seq:
-            self.odd.append({"nonce": nonce, "acked": [self.acked[nonce], seq]})
+    async def _hear(self, socket: ClientConnection, frame: dict[str, Any]) -> None:
+        kind = frame["type"]
+        if kind == "event":
+            self._hear_event(frame["seq"])
+        elif kind == "ack":
+            self.waiting.pop(frame["nonce"], None)
+            self.last_ack = max(self.last_ack, frame["seq"])
+            self._note("acked", frame["nonce"], frame["seq"])
+        elif kind == "ready":
+            self.is_ready = True
+            self._note("ready", seq=frame["seq"])
+        elif kind == "typing":
+            self._note("saw typing", note=frame["user"]["handle"])
+        elif kind == "reload":
+            await asyncio.to_thread(self._read_over_http)
+            await self._greet(socket)
+        elif kind == "error" and frame.get("nonce") in self.waiting:
+            self._note("stumbled", frame["nonce"], note=frame["message"])
+            self._say_again(frame["nonce"])
+        elif kind not in NO_NEWS:
+            self._note("odd", frame.get("nonce") or "", note=str(frame)[:300])
 
+    def _hear_event(self, seq: int) -> None:
+        self.seq = max(self.seq, seq)
+        self._note("heard", seq=seq)
 
-class Crowd:
-    """Eight talkers of two people in one project."""
+    def _say_again(self, nonce: str) -> None:
+        async def later() -> None:
+            await asyncio.sleep(AGAIN)
+            if nonce in self.waiting:
+                await self._send_say(nonce, self.waiting[nonce])
 
-    def __init__(self, server: Server, seed: Seeder, size: int = 8) -> None:
-        self.server, self.seed = server, seed
-        for handle in ("ana", "ben"):
-            seed("person", name=handle.title(), handle=handle)
-        made = seed("project", name="Web", key="WEB", slug="web", owner="ana", members={"ben": "member"})
-        self.project = made["id"]
-        tokens = [seed("token", handle=handle) for handle in ("ana", "ben")]
-        self.talkers = [Talker(server, self.project, tokens[n % 2], f"talker {n}") for n in range(size)]
+        task = asyncio.create_task(later())
+        self._again.add(task)
+        task.add_done_callback(self._again.discard)
 
-    async def during(self, events: Callable[["Crowd"], Awaitable[None]]) -> float:
-        """Talk while `events` happen, then be silent. How long it took until everybody had heard everything."""
-        async with asyncio.TaskGroup() as group:
-            staying = [group.create_task(each.stay()) for each in self.talkers]
-            talking = [group.create_task(each.talk()) for each in self.talkers]
-            await events(self)
-            for task in talking:
-                task.cancel()
-            began = time.monotonic()
-            await self._until_quiet(began + 20)
-            took = time.monotonic() - began
-            for task in staying:
-                task.cancel()
-        return took
+    def _read_over_http(self) -> None:
+        """What a program does that stands too far back for a socket."""
+        while True:
+            url = f"http://127.0.0.1:{self.port}/api/v1/projects/{self.project}/events?after={self.seq}"
+            with urllib.request.urlopen(urllib.request.Request(url, headers=self.headers), timeout=20) as got:
+                events = orjson.loads(got.read())["events"]
+            if not events:
+                return
+            for event in events:
+                self._hear_event(event["seq"])
 
-    async def _until_quiet(self, end: float) -> None:
-        while time.monotonic() < end and not self._is_quiet():
-            await asyncio.sleep(0.02)
-
-    def _is_quiet(self) -> bool:
-        heads = {each.seen[-1] if each.seen else 0 for each in self.talkers}
-        news = max((max(each.acked.values(), default=0) for each in self.talkers), default=0)
-        return len(heads) == 1 and heads.pop() >= news and not any(each.waiting for each in self.talkers)
-
-    def prove(self) -> int:
-        """The promises, read off the log and off what each talker has seen. How many says were acknowledged."""
-        log = self.seed("log", project=self.project)
-        numbers = [seq for seq, _, _ in log]
-        seq_of = {nonce: seq for seq, nonce, _ in log if nonce}
-        assert numbers == list(range(1, len(log) + 1)), "the log has no holes"
-        assert len(seq_of) == sum(1 for _, nonce, _ in log if nonce), "each nonce is there once"
-        for each in self.talkers:
-            assert each.odd == []
-            assert each.waiting == {}, "everything said is acknowledged in the end"
-            assert each.acked == {nonce: seq_of[nonce] for nonce in each.said}, "acknowledged is stored"
-            assert each.seen == numbers, f"{each.name} has seen every event once, in order"
-        return sum(len(each.acked) for each in self.talkers)
+    def _note(self, what: str, nonce: str = "", seq: int = 0, note: str = "") -> None:
+        self.history.note(self.name, what, nonce, seq, note)
 
 
 async def _send(socket: ClientConnection, **frame: Any) -> None:
-    await socket.send(json.dumps(frame))
+    await socket.send(orjson.dumps(frame).decode())
+
+
+async def until(condition: Any, seconds: float) -> bool:
+    """Whether `condition()` came true within so many seconds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        await asyncio.sleep(0.02)
+    return True
