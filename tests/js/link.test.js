@@ -44,6 +44,32 @@ test("a lost socket is opened again after a growing wait", () => {
   mock.timers.reset();
 });
 
+test("an attempt that hangs is begun anew when the network is back, and not for every word that is said", () => {
+  mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  /** @type {string[]} */
+  const opened = [];
+  const hanging = { close() {}, send: () => false, probe() {} };
+  const link = new Link((means) => ({ ...hanging, open: () => opened.push(means) }), () => {}, () => {}, new Backoff(() => 0.5));
+  link.start();
+  mock.timers.tick(1_000);
+  link.send({ type: "say", nonce: "1", text: "hello" });
+  assert.equal(opened.length, 1);
+  link.hurry();
+  link.hurry();
+  assert.equal(opened.length, 2, "once: the second attempt is young");
+  mock.timers.reset();
+});
+
+test("who was shut out is not let in by hurrying", () => {
+  const { link, opened, lines } = network({ socket: true });
+  link.start();
+  lines[0].lost({ code: 4403, opened: true });
+  mock.timers.tick(60_000);
+  link.hurry();
+  assert.equal(opened.length, 1);
+  mock.timers.reset();
+});
+
 test("three failed handshakes lead to polling, which goes on looking for a socket", () => {
   const { link, opened, states, works } = network({ socket: false, polling: true });
   link.start();

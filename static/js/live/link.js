@@ -7,6 +7,7 @@ import { Backoff } from "./backoff.js";
 const HANDSHAKES = 3;
 const LONG = 30_000;
 const RETRY_SOCKET = 60_000;
+const HANGING = 500;
 const FINAL = /** @type {Map<number, LinkState>} */ (new Map([[4401, "signed-out"], [4403, "shut-out"]]));
 
 /**
@@ -23,6 +24,7 @@ export class Link {
   #means = "socket";
   #failures = 0;
   #lostAt = Date.now();
+  #triedAt = 0;
   /** @type {LinkState} */
   #state = "connecting";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -53,16 +55,17 @@ export class Link {
     this.#connect(this.#means);
   }
 
-  /** Try at once: the network is back, the tab is looked at, or somebody wants to say something. */
+  /** Try at once: the network is back, or the tab is looked at. An attempt from before is as lost as the rest. */
   hurry() {
+    const isHanging = this.#state === "connecting" && Date.now() - this.#triedAt > HANGING;
     if (this.isUp) this.#transport?.probe(3_000);
-    else if (this.#timer !== undefined) this.#connect(this.#means);
+    else if (isHanging || this.#timer !== undefined) this.#connect(this.#means);
   }
 
   /** @param {ClientFrame} frame */
   send(frame) {
     if (this.isUp && this.#transport?.send(frame)) return true;
-    if (frame.type === "say") this.hurry();
+    if (frame.type === "say" && (this.isUp || this.#timer !== undefined)) this.hurry();
     return false;
   }
 
@@ -70,6 +73,7 @@ export class Link {
   #connect(means) {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#triedAt = Date.now();
     this.#transport?.close();
     const transport = this.#make(means, {
       opened: () => this.#open(means, transport),
