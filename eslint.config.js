@@ -29,7 +29,7 @@ export default [
     rules: { "no-restricted-properties": "off" },
   },
   {
-    files: ["tests/js/**/*.js", "*.config.js"],
+    files: ["tests/js/**/*.js", "tests/faults/*.js", "*.config.js"],
     languageOptions: { globals: globals.node },
   },
 ];

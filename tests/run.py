@@ -41,7 +41,11 @@ STEPS = [
     Step("lint", "Types hold", f"{PY} -m mypy"),
     Step("lint", "Imports go one way", "lint-imports"),
     Step("lint", "Templates are tidy", "djlint templates --lint --quiet"),
-    Step("lint", "JavaScript has style", f"{NODE} node_modules/eslint/bin/eslint.js static tests/js"),
+    Step(
+        "lint",
+        "JavaScript has style",
+        f"{NODE} node_modules/eslint/bin/eslint.js static tests/js tests/faults",
+    ),
     Step(
         "lint", "JavaScript's types hold", f"{NODE} node_modules/typescript/bin/tsc --project tsconfig.json"
     ),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from tests.browser.seeder import Seeder
 from tests.faults.checker import broken
@@ -21,17 +21,28 @@ HANDLES = ("ana", "ben")
 _numbers = count(1)
 
 
+class Person(NamedTuple):
+    """Somebody who may speak: as a program by the token, as a page by the cookie."""
+
+    handle: str
+    token: str
+    cookie: str
+
+
 class Crowd:
     """`size` talkers of two people in a project of their own; every third has a page, the others are programs."""
 
     def __init__(self, server: Server, seed: Seeder, size: int = 8, port: int | None = None) -> None:
         self.server, self.seed, self.history = server, seed, History()
-        self.project, self.tokens = _settle(seed)
+        number = next(_numbers)
+        self.people = [_person(seed, f"{handle}{number}") for handle in HANDLES]
+        self.slug = f"web-{number}"
+        self.project = _project(seed, number, self.slug, *(each.handle for each in self.people))
         self.talkers = [
             Talker(
                 port or server.port,
                 self.project,
-                self.tokens[n % 2],
+                self.people[n % 2].token,
                 f"talker {n}",
                 self.history,
                 as_data=n % 3 > 0,
@@ -95,18 +106,11 @@ class Crowd:
         return f"\nEvery moment of every client: {path}\nThe server's last words:\n{tail}"
 
 
-def _settle(seed: Seeder) -> tuple[int, list[str]]:
-    """Two people and a project of theirs; the people are made once for each database."""
-    number = next(_numbers)
-    handles = [f"{handle}{number}" for handle in HANDLES]
-    for handle in handles:
-        seed("person", name=handle.title(), handle=handle)
-    made: dict[str, Any] = seed(
-        "project",
-        name=f"Web {number}",
-        key=f"W{number}",
-        slug=f"web-{number}",
-        owner=handles[0],
-        members={handles[1]: "member"},
-    )
-    return made["id"], [seed("token", handle=handle) for handle in handles]
+def _person(seed: Seeder, handle: str) -> Person:
+    made = seed("person", name=handle.title(), handle=handle)
+    return Person(handle, seed("token", handle=handle), "=".join(made["cookie"]))
+
+
+def _project(seed: Seeder, number: int, slug: str, owner: str, member: str) -> int:
+    words = {"name": f"Web {number}", "key": f"W{number}", "slug": slug, "owner": owner}
+    return seed("project", **words, members={member: "member"})["id"]

@@ -168,7 +168,7 @@ async def call(crowd: Crowd, took: list[float], silent: asyncio.Event) -> None:
     def post() -> None:
         url = f"{crowd.server.url}/api/v1/projects/{crowd.project}/say"
         nonce = str(uuid4())
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {crowd.tokens[0]}"}
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {crowd.people[0].token}"}
         body = json.dumps({"text": "beep", "nonce": nonce}).encode()
         began = time.monotonic()
         crowd.history.note("bot", "said", nonce)

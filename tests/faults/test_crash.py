@@ -12,7 +12,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.extent import extent, tell
 from tests.server import Server
 
-KILLS = extent(3, 20)
+KILLS = extent(2, 20)
 PEOPLE = extent(8, 20)
 EACH = extent(60, 520)  # acknowledged between two kills
 BACK = 5.0  # seconds after a restart until everybody has heard everything

@@ -28,7 +28,7 @@ def crowd(server: Server, seed: Seeder) -> Crowd:
     """Three sockets of one person."""
     crowd = Crowd(server, seed, SOCKETS)
     for talker in crowd.talkers:
-        talker.headers = {"Authorization": f"Bearer {crowd.tokens[0]}"}
+        talker.headers = {"Authorization": f"Bearer {crowd.people[0].token}"}
     return crowd
 
 
@@ -74,7 +74,10 @@ class Copies:
     def _post(self, nonce: str) -> None:
         url = f"{self.crowd.server.url}/api/v1/projects/{self.crowd.project}/say"
         body = json.dumps({"text": self.texts[nonce], "nonce": nonce}).encode()
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.crowd.tokens[0]}"}
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {self.crowd.people[0].token}",
+        }
         with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=60) as answer:
             self.by_http.append((nonce, json.loads(answer.read())["seq"]))
 
