@@ -1,8 +1,9 @@
 """Which theme a browser has asked for."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
-THEME_COOKIE = "theme"
+THEME_COOKIE = "__Host-theme" if settings.SECURE else "theme"
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -35,7 +35,10 @@ def _is_readable(request: HttpRequest) -> bool:
 
 
 class PrivateAnswers:
-    """No cache, on the way or in the browser, keeps what a signed-in person was shown."""
+    """No cache, on the way or in the browser, keeps what somebody was shown, and no page of another site embeds it.
+
+    It stands before everything else, so that a refusal that is given on the way in is such an answer, too.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -43,6 +46,7 @@ class PrivateAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
 

@@ -41,9 +41,11 @@ INSTALLED_APPS = [
     "chat",
 ]
 MIDDLEWARE = [
+    "workspace.middleware.PrivateAnswers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads what it packs, so that its size betrays no secret (BREACH)
-    "csp.middleware.CSPMiddleware",
     "workspace.middleware.ReadableRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,8 +53,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "workspace.middleware.PrivateAnswers",
     "workspace.middleware.RefusalsAsAnswers",
 ]
 TEMPLATES = [
@@ -164,6 +164,8 @@ TIME_ZONE = "UTC"
 SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "loggia_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrftoken"
+MESSAGE_STORAGE = "workspace.notices.Notices"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
