@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.lookalikes import look
 from accounts.models import HUES, ApiToken, User
 from accounts.names import HANDLE_LENGTH, clean_handle, clean_name, propose_handles
 from accounts.signals import announce_end
@@ -33,8 +34,7 @@ def add_person(draft: User, *, is_verified: bool = True) -> User:
     with transaction.atomic():
         if User.objects.filter(email=draft.email).exists():
             raise ValidationError({"email": EMAIL_TAKEN})
-        if draft.handle and User.objects.filter(handle=draft.handle).exists():
-            raise ValidationError({"handle": f"@{draft.handle} is taken."})
+        check_handle(draft.handle)
         draft.hue = HUES[User.objects.count() % len(HUES)]
         _save_with_free_handle(draft)
         EmailAddress.objects.create(user=draft, email=draft.email, primary=True, verified=is_verified)
@@ -54,20 +54,31 @@ def _save_with_free_handle(draft: User) -> None:
     raise ValidationError({"handle": f"@{draft.handle} is taken."})
 
 
+def check_handle(handle: str, of: User | None = None) -> None:
+    """Raises `ValidationError` when the handle, or one that looks like it, is that of somebody else than `of`."""
+    others = User.objects.exclude(pk=of.pk) if of else User.objects.all()
+    for other in others.values_list("handle", flat=True) if handle else ():
+        if look(other) == look(handle):
+            said = f"@{handle} is taken." if other == handle else f"@{handle} looks too much like @{other}."
+            raise ValidationError({"handle": said})
+
+
 def free_handle(name: str, email: str) -> str:
     """The best handle for a person that nobody has: `ana`, `ana.duarte`, `ana2`, `ana3` and so on."""
     wishes = propose_handles(name, email)
-    taken = set(User.objects.filter(handle__in=wishes).values_list("handle", flat=True))
-    if free := [wish for wish in wishes if wish not in taken and wish != "person"]:
+    taken = {look(handle) for handle in User.objects.values_list("handle", flat=True)}
+    if free := [wish for wish in wishes if look(wish) not in taken and wish != "person"]:
         return free[0]
     stem = wishes[0][: HANDLE_LENGTH - 6]
-    taken = set(User.objects.filter(handle__startswith=stem).values_list("handle", flat=True))
-    return next(handle for number in range(2, 1_000_000) if (handle := f"{stem}{number}") not in taken)
+    return next(handle for number in range(2, 1_000_000) if look(handle := f"{stem}{number}") not in taken)
 
 
 def change_profile(user: User, *, name: str, handle: str, time_zone: str, hue: str) -> None:
     """Changes how others see the person. Raises `ValidationError` by field when the handle is taken."""
+    was = user.handle
     user.name, user.handle, user.time_zone, user.hue = clean_name(name), clean_handle(handle), time_zone, hue
+    if user.handle != was:
+        check_handle(user.handle, of=user)
     try:
         with transaction.atomic():
             user.save(update_fields=["name", "handle", "time_zone", "hue"])

@@ -5,16 +5,19 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
+from accounts.lookalikes import disguised
+
 RESERVED_HANDLES = frozenset({"me", "here", "all", "everyone", "channel", "none"})
 HANDLE_LENGTH = 32
 # Han, kana and Hangul are written together with each other and with Latin letters.
 EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"})
 JOINERS = "\u200c\u200d"
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs, says Unicode, that show nothing
 MARKS_IN_A_ROW = 3
 
 
-def clean_name(text: str) -> str:
-    """`text` as a name to show: without invisible characters, marks piled into a tower, and extra spaces.
+def visible(text: str) -> str:
+    """`text` in one line, without invisible characters, marks piled into a tower, and extra spaces.
 
     Names are shown beside one another, so one must not reverse, hide or overprint what stands next to it.
     """
@@ -23,8 +26,19 @@ def clean_name(text: str) -> str:
     for character in spaced:
         if _may_follow(character, kept):
             kept.append(character)
-    name = "".join(kept).strip(JOINERS + " ")
-    if not any(unicodedata.category(character)[0] in "LNPS" for character in name):
+    # What stood around something that was left out is side by side now.
+    return unicodedata.normalize("NFC", " ".join("".join(kept).strip(JOINERS + " ").split()))
+
+
+def is_blank(text: str) -> bool:
+    """Whether `text` shows nothing."""
+    return all(not _is_shown(each) or unicodedata.category(each)[0] in "ZM" for each in text)
+
+
+def clean_name(text: str) -> str:
+    """`text` as a name to show, as `visible` makes it. Raises `ValidationError` where nothing is left to read."""
+    name = visible(text)
+    if is_blank(name):
         raise ValidationError("Write a name that others can read.")
     return name
 
@@ -44,6 +58,8 @@ def clean_handle(text: str) -> str:
         raise ValidationError(f"@{handle} has a meaning of its own. Choose another handle.")
     if len(_alphabets(handle) - EAST_ASIAN) > 1:
         raise ValidationError("A handle keeps to one alphabet, so that it cannot pass for another one.")
+    if latin := disguised(handle):
+        raise ValidationError(f"This handle would be read as “{latin}”. Add a letter that gives it away.")
     return handle
 
 
@@ -62,7 +78,7 @@ def _handle_or_none(wish: str) -> str | None:
 
 
 def _belongs_in_handle(character: str) -> bool:
-    return character in "._-" or unicodedata.category(character)[0] in "LNM"
+    return character in "._-" or (character not in FILLERS and unicodedata.category(character)[0] in "LNM")
 
 
 def _alphabets(text: str) -> set[str]:
@@ -75,4 +91,11 @@ def _may_follow(character: str, before: list[str]) -> bool:
         return bool(before) and not before[-1].isascii() and before[-1] not in JOINERS
     if category == "Mn":
         return any(unicodedata.category(mark) != "Mn" for mark in before[-MARKS_IN_A_ROW:])
-    return category[0] != "C"
+    return _is_shown(character)
+
+
+def _is_shown(character: str) -> bool:
+    """Whether it leaves a trace on a screen. Pictures may be younger than what this Python knows of Unicode."""
+    if unicodedata.category(character)[0] == "C":
+        return "\U0001f000" <= character <= "\U0001faff"
+    return character not in FILLERS

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from accounts.models import HUES
+from accounts.names import is_blank, visible
 from tasks.models import Column, Label
 from workspace.changes import Recorder, changes
 from workspace.errors import Refused
@@ -71,8 +72,8 @@ def _edit(record: Recorder, kind: str, row: Row, wanted: dict[str, Any]) -> Row:
 
 
 def _checked(name: str, longest: int) -> str:
-    name = clean_line(name)
-    if not name or len(name) > longest:
+    name = visible(clean_line(name))
+    if is_blank(name) or len(name) > longest:
         raise Refused("bad_name", f"A name has 1 to {longest} characters.")
     return name
 

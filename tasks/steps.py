@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from accounts.names import is_blank
 from tasks import ranks
 from tasks.models import Column, Task
 from tasks.state import value_of, write
@@ -27,7 +28,7 @@ class Due:
 def checked_title(title: str) -> str:
     """The title as it is stored. Raises `Refused`."""
     title = clean_line(title)
-    if not title:
+    if is_blank(title):
         raise Refused("title_empty", "A task needs a title.")
     if len(title) > TITLE:
         message = (

@@ -4,6 +4,7 @@ import re
 
 from django.utils.text import slugify
 
+from accounts.names import visible
 from workspace.errors import Refused
 from workspace.models import Project
 from workspace.text import clean_line
@@ -13,7 +14,7 @@ KEY = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 def checked_name(name: str, what: str) -> str:
     """The name as it is stored. Raises `Refused`."""
-    name = clean_line(name)
+    name = visible(clean_line(name))
     if not any(letter.isalnum() for letter in name) or len(name) > 80:
         raise Refused("bad_name", f"The {what} needs a name of 1 to 80 characters.")
     return name
