@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import ApiToken, User
 from workspace import wire
@@ -181,7 +182,8 @@ def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:
     sessions_alive = {
         socket.login.session
         for socket in sockets
-        if socket.login.session in keys_alive and socket.login.password == passwords.get(socket.user_id)
+        if socket.login.session in keys_alive
+        and constant_time_compare(socket.login.password, passwords.get(socket.user_id, ""))
     }
     usable = ApiToken.objects.filter(pk__in=tokens, revoked_at=None, user__is_active=True)
     tokens_alive = set(usable.values_list("pk", flat=True))
