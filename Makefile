@@ -47,14 +47,14 @@ comma := ,
 	@.ci/venv $(PYTHON)
 	@touch $@
 
-.venv/run.stamp: .venv/made.stamp requirements.txt
+.venv/run.stamp: .venv/made.stamp requirements.txt constraints.txt
 	@echo "Installing what Loggia is built on"
-	@$(PIP) install --requirement requirements.txt
+	@$(PIP) install --constraint constraints.txt --requirement requirements.txt
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt
 	@echo "Installing what the tests need"
-	@$(PIP) install --requirement requirements-dev.txt
+	@$(PIP) install --constraint constraints.txt --requirement requirements-dev.txt
 	@touch $@
 
 node_modules/.stamp: .venv/dev.stamp package.json package-lock.json

@@ -14,6 +14,9 @@ from chat.routing import websocket_urlpatterns  # noqa: E402
 from workspace.login import SameOrigin  # noqa: E402
 from workspace.request_ids import RequestIds  # noqa: E402
 from workspace.storage import with_static_files  # noqa: E402
+from workspace.versions import check_versions  # noqa: E402
+
+check_versions()  # `serve` has looked before; another server begins here
 
 application = RequestIds(
     ProtocolTypeRouter(

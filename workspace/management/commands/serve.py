@@ -20,6 +20,7 @@ from workspace.environment import number
 from workspace.models import Workspace
 from workspace.occupancy import Occupied, at_work
 from workspace.storage import collect_if_changed
+from workspace.versions import check_versions
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("--fd", type=int, help="serve on this inherited socket, not on HOST and PORT")
 
     def handle(self, *_args: object, fd: int | None, **_options: object) -> None:
+        check_versions()
         workers = preflight.workers(settings.REDIS_URL)
         preflight.data_dir(Path(settings.DATA_DIR))
         try:
