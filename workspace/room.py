@@ -17,6 +17,8 @@ from workspace.wire import Batch
 log = logging.getLogger(__name__)
 
 BATCH = 200  # events read at once to fill a gap
+# Seconds: frames that two processes send cross on their way, and what was committed a moment ago is still coming.
+UNDER_WAY = 0.1
 PRESENCE_AFTER = 0.5  # seconds: many people who come at once are told in one frame
 PRESENCE_LASTS = 25.0  # seconds for which a process's report of who is here counts
 
@@ -28,6 +30,7 @@ class Room:
         self.project_id = project_id
         self.sockets: set[Socket] = set()
         self.seq: int | None = None  # None until `start`: frames wait
+        self._heard_of = 0
         self._waiting: dict[int, Frame] = {}
         self._filling: asyncio.Task[None] | None = None
         self._here: dict[str, tuple[float, list[int]]] = {}
@@ -52,7 +55,8 @@ class Room:
             self._show_presence()
 
     def heard_of(self, seq: int) -> None:
-        """The log goes up to `seq`: read what has not come."""
+        """The log goes up to `seq`: read what does not come soon."""
+        self._heard_of = max(self._heard_of, seq)
         if self.seq is not None and seq > self.seq and self._filling is None:
             self._filling = asyncio.create_task(self._fill())
 
@@ -96,7 +100,8 @@ class Room:
 
     async def _fill(self) -> None:
         try:
-            while self.seq is not None:
+            await asyncio.sleep(UNDER_WAY)
+            while self.seq is not None and self.seq < self._heard_of:
                 found = await in_database(_frames_after)(self.project_id, self.seq)
                 self._take(found)
                 if len(found) < BATCH:

@@ -54,6 +54,19 @@ def log(monkeypatch):
     return SimpleNamespace(frames=kept, reads=reads)
 
 
+async def test_frames_that_cross_on_their_way_cost_no_look_into_the_log(member, log):
+    room = Room(1)
+    room.start(0)
+    got = member(room)
+    log.frames += [frame(seq) for seq in range(1, 4)]
+    room.receive(message(frame(2), frame(3)))
+    assert got == []
+    room.receive(message(frame(1)))
+    assert got == ["data 1", "data 2", "data 3"]
+    await settle(room)
+    assert log.reads == []
+
+
 async def settle(room):
     if room._filling:
         await room._filling
