@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from chat.models import Message
-from workspace.fulltext import matches, parse
+from workspace.directory import projects_searched
+from workspace.fulltext import found, parse
 from workspace.models import Project
 
 
@@ -13,9 +14,6 @@ def search_messages(
 
     Whose projects they may be in is part of the query, so nothing of others is counted, ranked or cut off.
     """
-    rows = Message.objects.filter(
-        matches(Message, parse(text)), removed_at=None, project__memberships__user=user
-    )
-    if project is not None:
-        rows = rows.filter(project=project)
-    return list(rows.select_related("author", "project", "task__project").order_by("-pk")[:limit])
+    ids = found(Message, parse(text), projects_searched(user, project), limit)
+    rows = Message.objects.filter(pk__in=ids, removed_at=None, project__memberships__user=user)
+    return list(rows.select_related("author", "project", "task__project").order_by("-pk"))

@@ -7,7 +7,8 @@ from django.db.models import Q
 from accounts.models import User
 from tasks.models import Task
 from tasks.queries import fill
-from workspace.fulltext import matches, parse
+from workspace.directory import projects_searched
+from workspace.fulltext import found, parse
 from workspace.models import Project
 
 NUMBER = re.compile(r"\s*(?:#|([A-Za-z][A-Za-z0-9]{1,9})-)?([0-9]{1,9})\s*")
@@ -18,12 +19,14 @@ def search_tasks(user: User, text: str, *, project: Project | None = None, limit
 
     Whose projects they may be in is part of the query, so nothing of others is counted, ranked or cut off.
     """
-    rows = Task.objects.filter(matches(Task, parse(text)) | _named(text), project__memberships__user=user)
-    if project is not None:
-        rows = rows.filter(project=project)
-    found = list(rows.select_related("project", "column").order_by("-pk")[:limit])
-    fill(found)
-    return found
+    projects = projects_searched(user, project)
+    ids = found(Task, parse(text), projects, limit)
+    rows = Task.objects.filter(
+        Q(pk__in=ids) | _named(text), project__in=projects, project__memberships__user=user
+    )
+    tasks = list(rows.select_related("project", "column").order_by("-pk")[:limit])
+    fill(tasks)
+    return tasks
 
 
 def _named(text: str) -> Q:

@@ -33,3 +33,11 @@ def projects_shared(user: User, other: User) -> QuerySet[Project]:
     return (
         Project.objects.filter(memberships__user=user).filter(memberships__user=other).order_by("name", "pk")
     )
+
+
+def projects_searched(user: User, project: Project | None) -> list[int]:
+    """The ids of the projects in which `user` finds things: those they are in, or of these the one that is asked for."""
+    rows = Membership.objects.filter(user=user)
+    if project is not None:
+        rows = rows.filter(project=project)
+    return list(rows.values_list("project", flat=True))

@@ -6,7 +6,9 @@ from hypothesis import given, strategies as st
 
 from chat.models import Message
 from tasks.models import Task
-from workspace.fulltext import Query, fold, highlighted, matches, parse
+from workspace.actions import create_project
+from workspace.fulltext import Query, fold, found as found_ids, highlighted, parse
+from workspace.models import Project
 
 SAYS = [
     "Draft the pricing copy",
@@ -20,14 +22,18 @@ SAYS = [
 ]
 
 
+def found_rows(model, text, projects=None, limit=50):
+    projects = list(Project.objects.values_list("pk", flat=True)) if projects is None else projects
+    return list(model.objects.filter(pk__in=found_ids(model, parse(text), projects, limit)))
+
+
 @pytest.fixture
 def found(alice, say):
     for text in SAYS:
         say(alice, text)
 
     def search(query: str) -> set[int]:
-        rows = Message.objects.filter(matches(Message, parse(query)))
-        return {SAYS.index(message.text) for message in rows}
+        return {SAYS.index(message.text) for message in found_rows(Message, query)}
 
     return search
 
@@ -79,7 +85,7 @@ def test_no_text_is_a_wrong_query(found):
 @pytest.mark.django_db
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_can_be_looked_for(text):
-    list(Message.objects.filter(matches(Message, parse(text))))
+    found_rows(Message, text, [1])
 
 
 def test_follows_what_is_changed_and_deleted(alice, say):
@@ -87,7 +93,7 @@ def test_follows_what_is_changed_and_deleted(alice, say):
     message = Message.objects.get()
 
     def count(query: str) -> int:
-        return Message.objects.filter(matches(Message, parse(query))).count()
+        return len(found_rows(Message, query))
 
     assert (count("umbrella"), count("parasol")) == (1, 0)
     message.text = "parasol"
@@ -100,7 +106,25 @@ def test_follows_what_is_changed_and_deleted(alice, say):
 def test_finds_tasks_by_title_and_notes(task):
     Task.objects.filter(pk=task.pk).update(description="The Zürich office")
     for query in ("login", "zurich", "fix office"):
-        assert Task.objects.filter(matches(Task, parse(query))).get() == task
+        assert found_rows(Task, query) == [task]
+
+
+def test_finds_the_newest_of_the_projects_that_are_asked_for(alice, say):
+    other = create_project(alice.user, "Other", key="OTH", slug="other")
+    mine = [say(alice, f"apples {number}").subject_id for number in range(4)]
+    theirs = say(other, "apples elsewhere").subject_id
+    query = parse("apples")
+    assert found_ids(Message, query, [alice.project_id], 3) == mine[:0:-1]
+    assert found_ids(Message, query, [other.project_id], 3) == [theirs]
+    assert found_ids(Message, query, [alice.project_id, other.project_id], 2) == [theirs, mine[3]]
+    assert found_ids(Message, query, [], 3) == []
+
+
+def test_the_number_of_a_project_is_no_word_of_its_messages(alice, say):
+    say(alice, "no number here")
+    assert found_rows(Message, str(alice.project_id)) == []
+    say(alice, f"number {alice.project_id} here")
+    assert len(found_rows(Message, str(alice.project_id))) == 1
 
 
 def test_folds_case_and_the_marks_of_latin_letters_alone():
