@@ -14,7 +14,7 @@ from chat import frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
 from chat.limits import Bucket
-from workspace import live, request_ids
+from workspace import request_ids, ringing
 from workspace.changes import Gone
 from workspace.hub import hub
 from workspace.models import Membership
@@ -146,7 +146,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         user = self.member.user
         text = {"type": "typing", "user": {"id": user.pk, "handle": user.handle, "name": user.name}}
         message = {"type": "typing", "project": self.project_id, "user": user.pk, "text": encode(text)}
-        live.send_soon(live.group_of(self.project_id), message)
+        ringing.send_soon(ringing.group_of(self.project_id), message)
 
     async def mark_read(self, frame: dict[str, Any]) -> None:
         seq = frames.number(frame, "seq") or 0

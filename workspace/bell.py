@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from channels.layers import get_channel_layer
 
-from workspace import live
+from workspace import ringing
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Bell:
         self._hear = hear
         self._layer = get_channel_layer()
         self._own = f"process.{uuid4().hex}"
-        self._groups = {live.EVERYBODY, self._own}
+        self._groups = {ringing.EVERYBODY, self._own}
         self._missing: set[str] = set()  # those that the layer does not have yet
         self._channel = ""
         self._heard_at = self._knocked_at = 0.0
@@ -36,7 +36,7 @@ class Bell:
 
     async def open(self) -> None:
         """Begin to listen, now or as soon as the layer answers."""
-        live.ring_on(asyncio.get_running_loop())
+        ringing.ring_on(asyncio.get_running_loop())
         await self._connect()
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._keep())]
 
@@ -103,7 +103,7 @@ class Bell:
                 await self._subscribe(())
             if now - self._knocked_at >= KNOCK_EVERY:
                 self._knocked_at = now
-                live.send_soon(self._own, {"type": "knock"})
+                ringing.send_soon(self._own, {"type": "knock"})
 
     async def _begin_anew(self) -> None:
         """Connect again, with nothing of the old connection. What was missed meanwhile is in the log."""
@@ -116,7 +116,7 @@ class Bell:
     async def _call(self, method: str, *words: str, patience: float = 1) -> Any:
         """What the layer answers, True for nothing; None when it fails or is late, `patience` times what it is given."""
         try:
-            async with asyncio.timeout(patience * live.LATE):
+            async with asyncio.timeout(patience * ringing.LATE):
                 answer = await getattr(self._layer, method)(*words)
         except Exception as error:
             log.info("The channel layer failed at %s: %r", method, error)

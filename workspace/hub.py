@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from workspace import live
 from workspace.bell import Bell
 from workspace.models import Project
+from workspace.ringing import group_of
 from workspace.room import Room
 from workspace.sockets import Socket, unwelcome
 from workspace.threads import in_database
@@ -59,7 +59,7 @@ class Hub:
             self._looking = asyncio.create_task(self._look())
 
     async def _open(self, room: Room) -> None:
-        await self._bell.add(live.group_of(room.project_id))
+        await self._bell.add(group_of(room.project_id))
         seqs = await in_database(_last_seqs)([room.project_id])
         room.start(seqs.get(room.project_id, 0))
 
@@ -110,7 +110,7 @@ class Hub:
             empty = [project_id for project_id, room in self.rooms.items() if not room.sockets]
             for project_id in empty:
                 del self.rooms[project_id]
-            await self._bell.discard([live.group_of(project_id) for project_id in empty])
+            await self._bell.discard([group_of(project_id) for project_id in empty])
         await self._bell.renew()
         for room in self.rooms.values():
             room.note_presence(self.name)

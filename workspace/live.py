@@ -1,21 +1,18 @@
-"""Turns events into the frames that every client of a project gets, and rings the bell.
+"""Turns events into the frames that every client of a project gets, and rings for them.
 
 Each frame is rendered and encoded once, here, for all sockets of all processes. What the bell loses is read from the log.
 """
 
-import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.template.loader import get_template
 
 from workspace.models import Event
+from workspace.ringing import EVERYBODY, group_of, ring
 
 log = logging.getLogger(__name__)
 
@@ -118,14 +115,6 @@ def _text(frame: dict[str, Any]) -> str:
     return orjson.dumps(frame, default=str).decode()
 
 
-def group_of(project_id: int) -> str:
-    """The channel-layer group of a project."""
-    return f"project.{project_id}"
-
-
-EVERYBODY = "everybody"  # the group that all processes listen to
-
-
 def publish(events: Sequence[Event]) -> None:
     """Tell all processes of events that have been committed. The log has them: if this fails, the hub will look."""
     if not events:
@@ -141,59 +130,3 @@ def publish(events: Sequence[Event]) -> None:
 def revoke(*, user: int | None = None, session: str | None = None, token: int | None = None) -> None:
     """Close the sockets that a user, a session (its key) or an API token (its id) opened. Call it after the commit."""
     ring(EVERYBODY, {"type": "revoke", "user": user, "session": session, "token": token})
-
-
-# Seconds that the channel layer has for a call: one that stands still, and does not fail, must hold nobody up.
-LATE = 1.0
-
-_bells: list[asyncio.AbstractEventLoop] = []  # the loop of this process's hub, once it has one
-
-
-def ring_on(loop: asyncio.AbstractEventLoop) -> None:
-    """From now on the bell is rung on this loop, without waiting for it."""
-    _bells[:] = [loop]
-
-
-def ring(group: str, message: dict[str, Any]) -> None:
-    """Send `message` to `group` from synchronous code; a channel layer that fails is logged."""
-    if _bells and _bells[0].is_running():
-        _rung.append((group, message))
-        _bells[0].call_soon_threadsafe(_ring_out)
-    else:
-        async_to_sync(send)(group, message)
-
-
-_rung: deque[tuple[str, dict[str, Any]]] = deque()
-
-
-def _ring_out() -> None:
-    """Send what has been rung since the last time; frames of one project that follow each other go together."""
-    rung: list[tuple[str, dict[str, Any]]] = []
-    while _rung:
-        group, message = _rung.popleft()
-        if rung and rung[-1][0] == group and rung[-1][1]["type"] == message["type"] == "frames":
-            rung[-1] = group, message | {"frames": rung[-1][1]["frames"] + message["frames"]}
-        else:
-            rung.append((group, message))
-    for group, message in rung:
-        send_soon(group, message)
-
-
-async def send(group: str, message: dict[str, Any]) -> None:
-    """Send `message` to `group`; a channel layer that fails is logged, the log of the project heals what is lost."""
-    layer = get_channel_layer()
-    try:
-        async with asyncio.timeout(LATE):
-            await layer.group_send(group, message)
-    except Exception as error:
-        log.warning("The channel layer lost a message for %s: %r", group, error)
-
-
-_sending: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks weakly
-
-
-def send_soon(group: str, message: dict[str, Any]) -> None:
-    """`send` from the event loop, without waiting for it."""
-    task = asyncio.ensure_future(send(group, message))
-    _sending.add(task)
-    task.add_done_callback(_sending.discard)

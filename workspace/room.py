@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from workspace import live
+from workspace import live, ringing
 from workspace.live import Frame
 from workspace.sockets import Socket
 from workspace.threads import in_database
@@ -115,7 +115,7 @@ class Room:
         self._presence = None
         users = sorted({socket.user_id for socket in self.sockets})
         message = {"type": "presence", "project": self.project_id, "process": process, "users": users}
-        live.send_soon(live.group_of(self.project_id), message)
+        ringing.send_soon(ringing.group_of(self.project_id), message)
 
     def _show_presence(self) -> None:
         fresh = time.monotonic() - PRESENCE_LASTS

@@ -10,7 +10,7 @@ from channels.testing import WebsocketCommunicator
 from accounts.models import ApiToken
 from chat import session
 from tasks.actions import create_task
-from workspace import actions, hub as hubs, live
+from workspace import actions, hub as hubs, live, ringing
 from workspace.asgi import application
 from workspace.changes import changes
 from workspace.hub import hub
@@ -264,7 +264,7 @@ async def test_what_the_channel_layer_loses_is_read_from_the_log(alice, bob, con
         pass
 
     with monkeypatch.context() as patch:
-        patch.setattr(live, "send", lose)
+        patch.setattr(ringing, "send", lose)
         lost = [(await client.say(text))["seq"] for text in ("one", "two")]
     last = (await client.say("three"))["seq"]
     for seq in [*lost, last]:

@@ -48,10 +48,10 @@ class Layer:
 async def layer(monkeypatch):
     layer = Layer()
     monkeypatch.setattr(bells, "get_channel_layer", lambda: layer)
-    monkeypatch.setattr(bells.live, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(bells.ringing, "get_channel_layer", lambda: layer)
     for name, seconds in {"KEEP_EVERY": 0.01, "KNOCK_EVERY": 0.02, "DEAF_AFTER": 0.2}.items():
         monkeypatch.setattr(bells, name, seconds)
-    monkeypatch.setattr(bells.live, "LATE", 0.05)
+    monkeypatch.setattr(bells.ringing, "LATE", 0.05)
     return layer
 
 
