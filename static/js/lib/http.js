@@ -1,3 +1,6 @@
+/** Where nothing comes through, a request would wait for minutes, and whoever made it could not try again. */
+const PATIENCE = 10_000;
+
 /** A request that was answered, but not with what was asked for. */
 export class HttpError extends Error {
   /**
@@ -16,7 +19,8 @@ export class HttpError extends Error {
  * @param {RequestInit} [options]
  */
 async function request(url, options = {}) {
-  const response = await fetch(url, { credentials: "same-origin", ...options });
+  const signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(url, { credentials: "same-origin", signal, ...options });
   // Whoever is signed out is led to the sign-in page: the answer is fine, but it is not ours.
   if (response.redirected && new URL(response.url).pathname.startsWith("/login")) throw new HttpError(401);
   return response;
