@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.browser.seeder import Seeder
 from tests.faults.checker import broken
 from tests.faults.history import History, Row
-from tests.faults.talkers import PAUSE, Talker, until
+from tests.faults.talkers import PAUSE, Caller, Talker, until
 from tests.server import Server
 
 PATIENCE = (
@@ -38,6 +38,7 @@ class Crowd:
         self.people = [_person(seed, f"{handle}{number}") for handle in HANDLES]
         self.slug = f"web-{number}"
         self.project = _project(seed, number, self.slug, *(each.handle for each in self.people))
+        self.bot = Caller(port or server.port, self.project, self.people[0].token, self.history)
         self.talkers = [
             Talker(
                 port or server.port,

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from contextlib import ExitStack
 from typing import Any, Self
@@ -38,6 +40,7 @@ class Devices:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             cwd=ROOT,
+            start_new_session=True,
         )
         self._reading = asyncio.create_task(self._read())
         return self
@@ -55,6 +58,16 @@ class Devices:
     def hurry(self, device: int) -> None:
         """The device says that the network is back, as browsers do."""
         self._tell(device=device, do="hurry")
+
+    def sleep(self) -> None:
+        """All of them, as laptops do that are shut: their time stands still."""
+        os.killpg(self._process.pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """All of them, and each looks whether it is still connected."""
+        os.killpg(self._process.pid, signal.SIGCONT)
+        for device in range(len(self.wires)):
+            self.hurry(device)
 
     def _tell(self, **words: Any) -> None:
         self._process.stdin.write(json.dumps(words).encode() + b"\n")

@@ -63,11 +63,13 @@ class History:
         """One JSON object a line, to be read when something went wrong."""
         path.write_text("".join(json.dumps(moment._asdict()) + "\n" for moment in self.moments))
 
-    def answer_times(self, since: float = 0, until: float = float("inf")) -> list[float]:
-        """Seconds from the first time that each say was said, in that span, to its acknowledgement."""
+    def answer_times(self, since: float = 0, until: float = float("inf"), who: str = "") -> list[float]:
+        """Seconds from the first time that each say was said, in that span and by one of them, to its acknowledgement."""
         first: dict[str, float] = {}
         took: dict[str, float] = {}
         for each in self.moments:
+            if who and each.who != who:
+                continue
             if each.what == "said":
                 first.setdefault(each.nonce, each.at)
             elif each.what == "acked":

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import urllib.error
 import urllib.request
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,7 @@ from websockets.exceptions import WebSocketException
 from tests.faults.history import History
 
 PAUSE = 0.1  # seconds between two says of one talker
+MOST = 20  # says that may wait for their answers; then it holds its tongue, or a slow machine would never be done
 AGAIN = 0.5  # seconds after which a say that the server stumbled over is said again
 GONE = (OSError, WebSocketException, asyncio.TimeoutError, EOFError)
 NO_NEWS = {"presence", "pong"}
@@ -51,7 +53,8 @@ class Talker:
     async def talk(self, pause: float = PAUSE) -> None:
         """Say something, whether or not anybody is there to hear it."""
         while True:
-            await self.say(str(uuid4()), f"{self.name} {self._said}")
+            if len(self.waiting) < MOST:
+                await self.say(str(uuid4()), f"{self.name} {self._said}")
             await asyncio.sleep(pause)
 
     async def say(self, nonce: str, text: str) -> None:
@@ -134,6 +137,29 @@ class Talker:
 
     def _note(self, what: str, nonce: str = "", seq: int = 0, note: str = "") -> None:
         self.history.note(self.name, what, nonce, seq, note)
+
+
+class Caller:
+    """Says things over HTTP, as a bot does."""
+
+    def __init__(self, port: int, project: int, token: str, history: History, name: str = "bot") -> None:
+        self.url = f"http://127.0.0.1:{port}/api/v1/projects/{project}/say"
+        self.headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        self.name, self.history = name, history
+
+    def say(self, nonce: str, text: str) -> None:
+        """Say it once, and write down what is answered."""
+        body = orjson.dumps({"text": text, "nonce": nonce})
+        self.history.note(self.name, "said", nonce)
+        try:
+            request = urllib.request.Request(self.url, body, self.headers)
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                self.history.note(self.name, "acked", nonce, orjson.loads(answer.read())["seq"])
+        except urllib.error.HTTPError as error:
+            with error:
+                self.history.note(self.name, "odd", nonce, note=f"{error.code} {error.read()[:200]!r}")
+        except OSError as error:
+            self.history.note(self.name, "odd", nonce, note=repr(error))
 
 
 async def _send(socket: ClientConnection, **frame: Any) -> None:

