@@ -58,18 +58,32 @@ class Crowd:
 
         With `pause=None` nobody speaks by himself.
         """
-        async with asyncio.TaskGroup() as group:
-            staying = [group.create_task(each.stay()) for each in self.talkers]
-            assert await until(self.all_are_ready, ready), self._evidence()
-            talking = [group.create_task(each.talk(pause)) for each in self.talkers if pause is not None]
-            await events()
-            for task in talking:
-                task.cancel()
-            began = time.monotonic()
-            await until(self._is_quiet, PATIENCE)
-            took = time.monotonic() - began
-            for task in staying:
-                task.cancel()
+        try:
+            async with asyncio.TaskGroup() as group:
+                return await self._during(group, events, pause, ready)
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None  # the first one says what is wrong
+
+    async def _during(
+        self,
+        group: asyncio.TaskGroup,
+        events: Callable[[], Awaitable[None]],
+        pause: float | None,
+        ready: float,
+    ) -> float:
+        staying = [group.create_task(each.stay()) for each in self.talkers]
+        assert await until(self.all_are_ready, ready), (
+            f"not all were let in after {ready} s{self._evidence()}"
+        )
+        talking = [group.create_task(each.talk(pause)) for each in self.talkers if pause is not None]
+        await events()
+        for task in talking:
+            task.cancel()
+        began = time.monotonic()
+        await until(self._is_quiet, PATIENCE)
+        took = time.monotonic() - began
+        for task in staying:
+            task.cancel()
         return took
 
     async def hears(self, more: int, seconds: float = 60) -> None:
@@ -93,6 +107,10 @@ class Crowd:
         found = broken(self.history, self.log())
         assert not found, "\n".join(["", *found, self._evidence()])
         return len({each.nonce for each in self.history.of("acked")})
+
+    def keeps(self, promise: float, took: float, what: str) -> None:
+        """`what` may take so many seconds."""
+        assert took <= promise, f"{what} took {took:.2f} s, {promise:g} s are promised{self._evidence()}"
 
     def _is_quiet(self) -> bool:
         heads = {each.seq for each in self.talkers}

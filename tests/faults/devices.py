@@ -25,6 +25,7 @@ class Devices:
         self.names = [f"device {number}" for number in range(size)]
         self.seqs = dict.fromkeys(self.names, 0)
         self.waiting: set[str] = set()
+        self.moments: list[Moment] = []
         person = crowd.people[1]
         place = {"project": crowd.project, "slug": crowd.slug}
         self._words = place | {"token": person.token, "cookie": person.cookie}
@@ -75,6 +76,7 @@ class Devices:
     async def _read(self) -> None:
         async for line in self._process.stdout:
             moment = Moment(**json.loads(line))
+            self.moments.append(moment)
             self.history.keep(moment)
             if moment.what == "heard":
                 self.seqs[moment.who] = max(self.seqs[moment.who], moment.seq)

@@ -107,7 +107,7 @@ async def test_a_device_has_everything_soon_after_its_network_is_back_and_reads_
             assert await until(lambda: len(set(greeted(crowd)) & set(devices.names)) == DEVICES, 30)
             await asyncio.gather(*(trouble.happen() for trouble in troubles))
             await until(lambda: not devices.waiting, 20)
-            await slept(devices, troubles)
+            await sleep(crowd, devices, troubles)
 
         await crowd.during(troubled, pause=TALK)
         head = len(crowd.log())
@@ -137,13 +137,18 @@ async def test_a_device_has_everything_soon_after_its_network_is_back_and_reads_
     assert greedy == {}, "one read each time the network is back, and one at the beginning"
 
 
-async def slept(devices: Devices, troubles: list[Trouble]) -> None:
+async def sleep(crowd: Crowd, devices: Devices, troubles: list[Trouble]) -> None:
     """All of them are shut, and opened again."""
     devices.sleep()
+    await asyncio.sleep(0.2)
+    heard, said = len(devices.moments), crowd.talkers[0].seq
     await asyncio.sleep(NAP)
+    assert len(devices.moments) == heard, "they sleep"
+    assert crowd.talkers[0].seq > said, "and miss something"
+    woke = time.time()
     devices.wake()
     for trouble in troubles:
-        trouble.back.append(("asleep", time.time()))
+        trouble.back.append(("asleep", woke))
         trouble.returns += 1
     await asyncio.sleep(BACK / 2)
 
