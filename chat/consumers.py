@@ -19,7 +19,7 @@ from workspace.changes import Gone
 from workspace.hub import hub
 from workspace.models import Membership
 from workspace.room import Room
-from workspace.sockets import Login, Socket
+from workspace.sockets import Login, Socket, unwelcome
 from workspace.threads import in_database
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         finally:  # `disconnect` is not called by every server in every case
             if self.socket:
                 self.socket.is_ended = True
-                hub().leave(self.socket)
+                hub().forget(self.socket)
             if self.patience:
                 self.patience.cancel()
 
@@ -70,6 +70,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             as_data = "data" in parse_qs(self.scope["query_string"].decode("latin-1")).get("as", [])
             self.member: Membership = member
             self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
+            await hub().meet(self.socket)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
         if self.socket is None:
@@ -90,7 +91,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except BadFrame as error:
             self.note_bad(error)
         except Gone:
-            self.socket.end(4403)
+            await self.part()
         except Exception:
             log.exception("A frame of type %s failed", frame.get("type"))
             self.error(
@@ -100,6 +101,11 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def refuse(self) -> None:
         """Close a connection that may not be here: it has spoken, or was given the time to."""
         Socket(self.base_send, NOBODY, self.project_id, as_data=True).end(self.refusal)
+
+    async def part(self) -> None:
+        """Close the connection of somebody who may not be here any more: for want of a login, or of a membership."""
+        ended = await in_database(unwelcome)([self.own_socket])
+        self.own_socket.end(next((code for _, code in ended), 4403))
 
     async def hello(self, frame: dict[str, Any]) -> None:
         after = frames.number(frame, "after", optional=True)
@@ -117,7 +123,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             socket.end(1013)
             return
         if start is None:
-            socket.end(4403)
+            await self.part()
             return
         if start.is_too_far:
             hub().leave(socket)

@@ -57,6 +57,8 @@ def start(member_id: int, after: int | None, as_data: bool) -> Start | None:
         return Start([], last, you, is_too_far=True)
     events = live.events_after(member.project_id, after, TOO_FAR + 1)
     found = live.frames(events, html=not as_data, data=as_data)
+    if _membership(pk=member_id) is None:  # what was read may be of after the removal
+        return None
     return Start([frame.data or frame.html for frame in found], found[-1].seq, you)
 
 

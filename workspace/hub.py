@@ -30,9 +30,16 @@ class Hub:
     def __init__(self) -> None:
         self.name = uuid4().hex
         self.rooms: dict[int, Room] = {}
+        self._met: set[Socket] = set()
         self._bell = Bell(self._receive)
         self._lock = asyncio.Lock()
         self._looking: asyncio.Task[None] | None = None
+
+    async def meet(self, socket: Socket) -> None:
+        """From now on the socket ends when its login or its membership does, whether or not it ever says hello."""
+        self._met.add(socket)
+        async with self._lock:
+            await self._start()
 
     async def join(self, socket: Socket) -> None:
         """From now on the socket gets, in order, each frame of its project. Subscribe first, read the log afterwards."""
@@ -53,6 +60,11 @@ class Hub:
         socket.pause()
         room.note_presence(self.name)
 
+    def forget(self, socket: Socket) -> None:
+        """The connection is no more."""
+        self._met.discard(socket)
+        self.leave(socket)
+
     async def _start(self) -> None:
         if self._looking is None:
             await self._bell.open()
@@ -70,12 +82,9 @@ class Hub:
             room.receive(message)
 
     def _revoke(self, causes: dict[str, Any]) -> None:
-        for socket in self._sockets():
+        for socket in tuple(self._met):
             if socket.opened_by(causes):
                 socket.end(4401)
-
-    def _sockets(self) -> list[Socket]:
-        return [socket for room in self.rooms.values() for socket in room.sockets]
 
     async def _look(self) -> None:
         """Compare with the database now and then, so that a channel layer that fails costs a delay and nothing else."""
@@ -99,8 +108,7 @@ class Hub:
             self.rooms[project_id].heard_of(seq)
 
     async def _close_unwelcome(self) -> None:
-        sockets = self._sockets()
-        if sockets:
+        if sockets := [socket for socket in self._met if not socket.is_ended]:
             for socket, code in await in_database(unwelcome)(sockets):
                 socket.end(code)
 

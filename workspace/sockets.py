@@ -178,7 +178,7 @@ def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:
     keys_alive = set(living.values_list("pk", flat=True))
     # Where a command changes a password, Django refuses the sessions that know the old one, and leaves their rows.
     users = {socket.user_id for socket in sockets}
-    passwords = dict(User.objects.filter(pk__in=users).values_list("pk", "password"))
+    passwords = dict(User.objects.filter(pk__in=users, is_active=True).values_list("pk", "password"))
     sessions_alive = {
         socket.login.session
         for socket in sockets

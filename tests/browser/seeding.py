@@ -19,10 +19,11 @@ django.setup()
 
 from django.apps import apps  # noqa: E402 - Django is set up by now
 from django.contrib.auth import get_user_model  # noqa: E402 - Django is set up by now
+from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from accounts.actions import draft_person  # noqa: E402
+from accounts.actions import deactivate, draft_person  # noqa: E402
 from accounts.models import ApiToken  # noqa: E402
 from chat.commands import handle  # noqa: E402
 from workspace import actions  # noqa: E402
@@ -70,6 +71,19 @@ def say(project: int, who: str, texts: list[str]) -> int:
     for text in texts:
         seq = handle(member, text, uuid4()).seq
     return seq
+
+
+def membership(project: int, handle: str) -> int:
+    return Membership.objects.get(project=project, user__handle=handle).pk
+
+
+def lose_session(key: str) -> None:
+    """As somebody does who deletes its row."""
+    Session.objects.filter(pk=key).delete()
+
+
+def switch_off(handle: str) -> None:
+    deactivate(Person.objects.get(handle=handle))
 
 
 def read(project: int, who: str, seq: int) -> None:
@@ -120,7 +134,22 @@ def digests() -> dict[str, list[Any]]:
 
 OFFERED = {
     each.__name__: each
-    for each in (person, project, join, say, read, seen, token, log, texts, command, digests)
+    for each in (
+        person,
+        project,
+        join,
+        membership,
+        lose_session,
+        switch_off,
+        say,
+        read,
+        seen,
+        token,
+        log,
+        texts,
+        command,
+        digests,
+    )
 }
 
 for line in sys.stdin:

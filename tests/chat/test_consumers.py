@@ -7,6 +7,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 
+from accounts.actions import revoke_token
 from accounts.models import ApiToken
 from chat import session
 from tasks.actions import create_task
@@ -247,6 +248,40 @@ async def test_a_revoked_token_is_cut_off_and_another_one_of_the_same_person_is_
     await sync_to_async(live.revoke)(token=first.pk)
     assert await client.close_code() == 4401
     assert (await spared.say("still here"))["type"] == "ack"
+
+
+async def test_a_socket_that_never_said_hello_ends_with_its_token(bob, connect):
+    silent = await connect(bob)
+    token = await sync_to_async(ApiToken.objects.latest)("pk")
+    await silent.send(type="ping", id=1)
+    await silent.next("pong", id=1)
+    await sync_to_async(revoke_token)(token)
+    assert await silent.close_code() == 4401
+
+
+async def test_a_socket_that_never_said_hello_ends_with_its_membership(alice, bob, connect):
+    silent = await connect(bob)
+    await sync_to_async(actions.remove_member)(alice, bob)
+    assert await silent.close_code() == 4403
+
+
+async def test_a_catch_up_that_a_removal_overtakes_is_not_sent(alice, bob, say, connect, monkeypatch):
+    read = live.events_after
+
+    def read_late(*words):
+        actions.remove_member(alice, bob)
+        say(alice, "secret")
+        return read(*words)
+
+    async def lose(group, message):
+        """The bell would close the socket in time."""
+
+    monkeypatch.setattr(live, "events_after", read_late)
+    monkeypatch.setattr(live, "send", lose)
+    client = await connect(bob)
+    await client.send(type="hello", after=0)
+    assert await client.close_code() == 4403
+    assert client.kept == []
 
 
 async def test_a_deactivated_person_is_noticed_without_the_channel_layer(alice, bob, connect):
