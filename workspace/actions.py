@@ -153,6 +153,7 @@ def accept_invitation(invitation: Invitation, user: User) -> Membership:
         if known:
             return known
         usable = Invitation.objects.filter(pk=invitation.pk, revoked_at=None, expires_at__gt=timezone.now())
+        usable = usable.filter(created_by__is_active=True)  # a way back for who was switched off
         usable = usable.exclude(max_uses__isnull=False, uses__gte=F("max_uses"))
         if not usable.update(uses=F("uses") + 1):
             raise Refused("not_usable", "This invitation can no longer be used.")

@@ -96,7 +96,12 @@ class Invitation(models.Model):
 
     @property
     def is_usable(self) -> bool:
-        return not self.revoked_at and not self.is_used_up and self.expires_at > timezone.now()
+        return not (self.is_taken_back or self.is_used_up) and self.expires_at > timezone.now()
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was revoked, or whoever made it was switched off: it must not let them in again."""
+        return bool(self.revoked_at) or not self.created_by.is_active
 
 
 class Event(models.Model):

@@ -46,7 +46,7 @@ def why_closed(invitation: Invitation | None) -> str:
     if invitation is None:
         return "This link leads to no invite. Check that it is whole, or ask for a new one."
     ask = f"Ask {invitation.created_by.name} for a new one."
-    if invitation.revoked_at:
+    if invitation.is_taken_back:
         return f"This invite was taken back. {ask}"
     if invitation.expires_at <= timezone.now():
         end = timezone.localtime(invitation.expires_at)

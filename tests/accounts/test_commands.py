@@ -2,8 +2,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import ProtectedError
+from django.test import Client
 
 from accounts.models import ApiToken, User
+from workspace import actions
 
 
 def run(*words: str) -> str:
@@ -66,3 +69,19 @@ def test_token_knows_whom_it_does_not_know(ana: User):
     User.objects.update(is_active=False)
     with pytest.raises(CommandError, match="switched off"):
         run("token", ana.email)
+
+
+def test_somebody_whom_the_log_names_cannot_be_deleted_and_is_switched_off(ana: User, as_ana: Client):
+    token = run("token", ana.email)
+    actions.create_project(ana, "Web", key="WEB")
+    with pytest.raises(ProtectedError):
+        ana.delete()
+    assert as_ana.get("/projects").status_code == 200
+    assert run("deactivate", "Ana@example.com").startswith("Ana Duarte (@ana) can no longer sign in")
+    assert as_ana.get("/projects").headers["Location"].startswith("/login?next=")
+    assert ApiToken.find(token) is None
+
+
+def test_deactivate_knows_whom_it_does_not_know(db: None):
+    with pytest.raises(CommandError, match="Nobody here has the email"):
+        run("deactivate", "nobody@example.com")

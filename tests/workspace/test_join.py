@@ -10,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import deactivate
 from accounts.models import User
 from workspace import actions
 from workspace.environment import MailServer
+from workspace.errors import Refused
 from workspace.models import Invitation, Membership
 
 NEW = {"name": "Dora Lenz", "email": "dora@example.com", "password": "correct horse battery", "time_zone": ""}
@@ -208,3 +210,16 @@ def test_the_code_is_not_stored(alice: Membership):
     invitation, code = actions.invite(alice, "member", expires_at=end, max_uses=None)
     assert code not in str(Invitation.objects.filter(pk=invitation.pk).values())
     assert len(code) >= 22
+
+
+def test_who_was_switched_off_leaves_no_way_back_in(client: Client, project, bob: Membership, charlie: User):
+    end = timezone.now() + timedelta(days=7)
+    invitation, code = actions.invite(bob, "member", expires_at=end, max_uses=None)
+    assert client.get(f"/join/{code}").status_code == 200
+    deactivate(bob.user)
+    answer = client.post(f"/join/{code}", NEW)
+    assert answer.status_code == 410
+    assert b"This invite was taken back." in answer.content
+    with pytest.raises(Refused, match="can no longer be used"):
+        actions.accept_invitation(invitation, charlie)
+    assert not Membership.objects.filter(project=project, user__email=NEW["email"]).exists()
