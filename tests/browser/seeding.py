@@ -86,6 +86,21 @@ def switch_off(handle: str) -> None:
     deactivate(Person.objects.get(handle=handle))
 
 
+def password_among(handle: str, words: list[str]) -> list[str]:
+    """Those of the words that are the person's password."""
+    person = Person.objects.get(handle=handle)
+    return [word for word in words if person.check_password(word)]
+
+
+def dump() -> dict[str, str]:
+    """Every table as text, and what sessions hold, which is packed."""
+    rows = {
+        m._meta.db_table: str(list(m._base_manager.values()))
+        for m in apps.get_models(include_auto_created=True)
+    }
+    return rows | {"what sessions hold": str([each.get_decoded() for each in Session.objects.all()])}
+
+
 def read(project: int, who: str, seq: int) -> None:
     Membership.objects.filter(project=project, user__handle=who).update(read_seq=seq)
 
@@ -141,6 +156,8 @@ OFFERED = {
         membership,
         lose_session,
         switch_off,
+        password_among,
+        dump,
         say,
         read,
         seen,

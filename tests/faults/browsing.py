@@ -2,8 +2,11 @@
 
 import http.client
 import re
+from email.message import Message
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
+
+Answer = tuple[int, Message, bytes]
 
 
 class Browser:
@@ -17,17 +20,15 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.sent: list[str] = []  # every Set-Cookie as it came
 
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, None, **headers)
 
-    def post(self, path: str, token: str = "", **fields: str) -> tuple[int, dict[str, str], bytes]:
+    def post(self, path: str, token: str = "", **fields: str) -> Answer:
         """Post a form, with the token of `/login`'s or another form that was asked for before."""
         body = urlencode(fields | {"csrfmiddlewaretoken": token or self.token()})
         return self.ask("POST", path, body, **{"Content-Type": "application/x-www-form-urlencoded"})
 
-    def ask(
-        self, method: str, path: str, body: str | None, **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
+    def ask(self, method: str, path: str, body: str | None, **headers: str) -> Answer:
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=30, source_address=(self.source, 0)
         )
@@ -38,7 +39,7 @@ class Browser:
         finally:
             connection.close()
         self._keep([value for name, value in answer.getheaders() if name.lower() == "set-cookie"])
-        return answer.status, dict(answer.getheaders()), content
+        return answer.status, answer.headers, content
 
     def token(self, page: str = "/login/reset") -> str:
         """The token that this browser's forms carry."""
