@@ -7,7 +7,6 @@ import { Backoff } from "./backoff.js";
 const HANDSHAKES = 3;
 const LONG = 30_000;
 const RETRY_SOCKET = 60_000;
-const HANGING = 500;
 const FINAL = /** @type {Map<number, LinkState>} */ (new Map([[4401, "signed-out"], [4403, "shut-out"]]));
 
 /**
@@ -24,7 +23,6 @@ export class Link {
   #means = "socket";
   #failures = 0;
   #lostAt = Date.now();
-  #triedAt = 0;
   /** @type {LinkState} */
   #state = "connecting";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -57,9 +55,8 @@ export class Link {
 
   /** Try at once: the network is back, or the tab is looked at. An attempt from before is as lost as the rest. */
   hurry() {
-    const isHanging = this.#state === "connecting" && Date.now() - this.#triedAt > HANGING;
     if (this.isUp) this.#transport?.probe(3_000);
-    else if (isHanging || this.#timer !== undefined) this.#connect(this.#means);
+    else if (this.#transport && this.#state === "connecting") this.#connect(this.#means);
   }
 
   /** @param {ClientFrame} frame */
@@ -73,7 +70,6 @@ export class Link {
   #connect(means) {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#triedAt = Date.now();
     this.#transport?.close();
     const transport = this.#make(means, {
       opened: () => this.#open(means, transport),
