@@ -18,7 +18,8 @@ DEVICES = extent(12, 200)
 ROUNDS = extent(1, 3)
 SECONDS = extent((1.0, 5.0), (1.0, 40.0))  # for which a network is away
 FLAPS = extent(6, 30)
-TALK = 0.5  # seconds between two says of each of those whose network is fine
+TALK = extent(0.5, 1.0)  # seconds between two says of each of those whose network is fine
+SPEAKERS = extent(1, 4)  # every so many-th device says something while its network is away
 NAP = extent(2, 60)  # seconds for which all of them sleep
 BACK = 5.0  # seconds after the network is back until a device that notices has everything
 UNTOLD = 45.0  # … and one whose system does not tell it so
@@ -53,7 +54,8 @@ class Trouble:
 
     async def _speak(self, text: str) -> None:
         await asyncio.sleep(self.luck.uniform(0, SECONDS[0]))
-        self.devices.say(self.number, text)
+        if self.number % SPEAKERS == 0:
+            self.devices.say(self.number, text)
 
     async def _cut(self, seconds: float) -> None:
         self.wire.cut()
