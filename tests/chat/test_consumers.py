@@ -277,7 +277,7 @@ async def test_a_catch_up_that_a_removal_overtakes_is_not_sent(alice, bob, say, 
         """The bell would close the socket in time."""
 
     monkeypatch.setattr(live, "events_after", read_late)
-    monkeypatch.setattr(live, "send", lose)
+    monkeypatch.setattr(ringing, "send", lose)
     client = await connect(bob)
     await client.send(type="hello", after=0)
     assert await client.close_code() == 4403
