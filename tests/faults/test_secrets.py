@@ -9,6 +9,7 @@ from email.policy import default
 from pathlib import Path
 from threading import Barrier
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -129,6 +130,10 @@ def test_no_secret_is_written_down(home: Home):
     for path in home.server.data_dir.rglob("*"):
         if path.is_file() and "static" not in path.parts and "sqlite3" not in path.name:
             stored[str(path.relative_to(home.server.data_dir))] = path.read_text(errors="replace")
+    copy = home.server.data_dir / "copy.zip"
+    home.server.manage("backup", str(copy))
+    with ZipFile(copy) as backup:
+        stored |= {f"{name} of the backup": backup.read(name).decode() for name in backup.namelist()}
     stored |= {f"mail {n}": str(mail.get_content()) for n, mail in enumerate(home.mails())}
     found = {
         (name, where)
