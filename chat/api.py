@@ -6,8 +6,8 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
-from chat.api_limits import Paces
-from chat.commands import Ack, handle, registry
+from chat.commands import Ack, registry
+from chat.limits import said_at_a_pace
 from chat.models import Message
 from chat.queries import as_dict
 from chat.search import search_messages
@@ -16,7 +16,8 @@ from tasks.search import search_tasks
 from workspace import live
 from workspace.api_kit import ApiRequest, Body, Limit, Number, Position, Word, member_of, within
 from workspace.changes import Gone
-from workspace.errors import Refused
+from workspace.errors import Refused, TooFast
+from workspace.pace import SEARCHES
 
 router = Router(tags=["chat"])
 
@@ -61,14 +62,13 @@ class RefusedSay(Schema):
 @router.post(
     "/projects/{int:project_id}/say",
     response={201: Said, 200: Said | Answered, 422: RefusedSay},
-    throttle=[Paces()],
 )
 def say(request: ApiRequest, project_id: int, body: Say) -> Status[Any]:
     """Say something. 201 when it is stored, 200 for a repeated nonce or a private answer, 422 when it is refused."""
     member = member_of(request, project_id)
     try:
-        outcome = handle(member, body.text, body.nonce, reply_to=body.reply_to, task=body.task)
-    except Gone:
+        outcome = said_at_a_pace(member, body.text, body.nonce, reply_to=body.reply_to, task=body.task)
+    except (Gone, TooFast):
         raise
     except Refused as refusal:
         return Status(422, {**refusal.as_dict(), "nonce": body.nonce, "draft": body.text})
@@ -110,6 +110,7 @@ def search(
     request: ApiRequest, q: Word = "", project: Position | None = None, limit: Limit = 50
 ) -> dict[str, Any]:
     """The newest tasks and messages with all the words of `q`, in one project or in all of yours."""
+    SEARCHES.spend(request.auth.pk)
     where = member_of(request, project).project if project is not None else None
     tasks = search_tasks(request.auth, q, project=where, limit=limit)
     found = search_messages(request.auth, q, project=where, limit=limit)

@@ -8,16 +8,18 @@ from urllib.parse import parse_qs
 
 import orjson
 from channels.consumer import get_handler_name
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from chat import frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
-from chat.limits import Bucket
-from workspace import request_ids, ringing
+from workspace import doors, request_ids, ringing
 from workspace.changes import Gone
+from workspace.errors import TooFast
 from workspace.hub import hub
 from workspace.models import Membership
+from workspace.pace import SENDING, Bucket
 from workspace.room import Room
 from workspace.sockets import Login, Socket, unwelcome
 from workspace.threads import in_database
@@ -42,6 +44,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     socket: Socket | None = None
     refusal = 0
     patience: asyncio.TimerHandle | None = None
+    place: doors.Key = ()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         try:
@@ -52,6 +55,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 hub().forget(self.socket)
             if self.patience:
                 self.patience.cancel()
+            doors.leave(self.place)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As channels does, less a hop into a thread for every message."""
@@ -59,9 +63,13 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         self.project_id = int(self.scope["url_route"]["kwargs"]["project_id"])
-        self.bucket, self.greetings = Bucket(), Bucket(rate=1, burst=5)
+        self.greetings = Bucket(rate=1, burst=5)
         self.bad, self.typed_at = 0, 0.0
-        login, member = await in_database(session.open_for)(self.scope, self.project_id)
+        try:
+            login, member = await self.let_in()
+        except TooFast as error:
+            await doors.refuse(self.scope, self.base_send, error)
+            raise StopConsumer from error
         await self.accept(headers=request_ids.headers())
         if login is None or member is None:
             self.refusal = 4401 if login is None else 4403
@@ -72,17 +80,22 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
             await hub().meet(self.socket)
 
+    async def let_in(self) -> tuple[Login | None, Membership | None]:
+        """Who is calling, and their membership. Raises `TooFast`."""
+        doors.knock(self.scope)
+        login, member = await in_database(session.open_for)(self.scope, self.project_id)
+        self.place = doors.enter(self.scope, login)
+        return login, member
+
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
         if self.socket is None:
             self.refuse()
             return
         if self.socket.is_ended:
             return
-        if not self.bucket.take():
-            self.error("rate_limited", "That was fast. Wait a moment, then send again.")
-            return
         frame: dict[str, Any] = {}
         try:
+            SENDING.spend(self.member.user_id)
             frame = frames.read(text_data)
             if frame["type"] not in self.routes:
                 raise BadFrame(f"There is no frame of type {frame['type'][:40]!r}.")
@@ -90,6 +103,8 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.bad = 0
         except BadFrame as error:
             self.note_bad(error)
+        except TooFast as error:
+            self.error(error.code, error.message, frames.nonce_in(text_data), retry_after=error.retry_after)
         except Gone:
             await self.part()
         except Exception:
@@ -109,9 +124,8 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def hello(self, frame: dict[str, Any]) -> None:
         after = frames.number(frame, "after", optional=True)
-        if not self.greetings.take():  # each may read and render hundreds of events
-            self.error("rate_limited", "That was fast. Wait a moment, then say hello again.")
-            return
+        if wait := self.greetings.take():  # each may read and render hundreds of events
+            raise TooFast("That was fast", wait)
         socket = self.own_socket
         socket.pause()
         try:
@@ -165,9 +179,9 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Send a frame to this connection alone."""
         self.own_socket.send(encode(frame))
 
-    def error(self, code: str, message: str, nonce: Any = None) -> None:
+    def error(self, code: str, message: str, nonce: Any = None, **more: Any) -> None:
         """Say what is wrong with the last frame, whose nonce goes back with it. The socket stays open."""
-        frame = {"type": "error", "code": code, "message": message}
+        frame = {"type": "error", "code": code, "message": message} | more
         self.reply(frame | {"nonce": nonce} if isinstance(nonce, str) else frame)
 
     def note_bad(self, error: BadFrame) -> None:

@@ -1,5 +1,6 @@
 """What a client may send: each frame is read into plain values, or refused with a sentence."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -85,3 +86,11 @@ def nonce(frame: dict[str, Any]) -> UUID:
         return UUID(value if isinstance(value, str) else "")
     except ValueError:
         raise BadFrame('"nonce" must be a UUID.') from None
+
+
+def nonce_in(text: str | None) -> str | None:
+    """The nonce of a frame that is not read any further."""
+    with suppress(BadFrame):
+        found = read(text).get("nonce")
+        return found if isinstance(found, str) else None
+    return None

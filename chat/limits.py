@@ -1,23 +1,32 @@
-"""How fast one connection may send."""
+"""How fast one person may give commands."""
 
-import time
+from typing import Any
+from uuid import UUID
 
-RATE = 100.0  # frames a second for ever
-BURST = 200.0  # frames at once
+from chat import commands
+from chat.commands import Ack, Answer
+from chat.language.lines import head_of, straightened
+from chat.language.parser import MOST
+from workspace.models import Membership
+from workspace.pace import COMMANDS
 
 
-class Bucket:
-    """A token bucket: `take` says whether one more frame is welcome now."""
+def said_at_a_pace(member: Membership, text: str, nonce: UUID, **where: Any) -> Ack | Answer:
+    """As `commands.handle`, unless the person has given too many commands: raises `TooFast`.
 
-    def __init__(self, rate: float = RATE, burst: float = BURST) -> None:
-        self._rate, self._burst = rate, burst
-        self._left, self._at = burst, time.monotonic()
+    What was said before and is repeated costs nothing, so that a program may ask again for an answer that got lost.
+    """
+    cost = commands_in(text)
+    if not cost:
+        return commands.handle(member, text, nonce, **where)
+    COMMANDS.spend(member.user_id, cost)
+    outcome = commands.handle(member, text, nonce, **where)
+    if isinstance(outcome, Ack) and outcome.is_repeat:
+        COMMANDS.give(member.user_id, cost)
+    return outcome
 
-    def take(self) -> bool:
-        now = time.monotonic()
-        self._left = min(self._burst, self._left + (now - self._at) * self._rate)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
+
+def commands_in(text: str) -> int:
+    """How many commands `text` seems to give; more than a script may have count as that many."""
+    first, *others = straightened(text).split("\n")
+    return min(MOST, 1 + sum(head_of(line) is not None for line in others)) if head_of(first) else 0

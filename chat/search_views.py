@@ -15,7 +15,10 @@ from chat.models import Message
 from chat.search import search_messages
 from tasks.models import Task
 from tasks.search import search_tasks
+from workspace.errors import TooFast
 from workspace.fulltext import LONGEST, Query, highlighted, parse
+from workspace.middleware import with_refusal
+from workspace.pace import SEARCHES
 
 SHOWN = 50  # of each kind; older ones are found by more words
 EXCERPT = 90  # characters on both sides of a find
@@ -37,7 +40,13 @@ def search(request: SignedInRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
     tab = request.GET.get("tab", "")
     context: dict[str, Any] = {"q": text, "tab": tab if tab in TABS else "all", "current_page": "search"}
-    return render(request, "search/search.html", context | (_results(request.user, text) if text else {}))
+    if not text:
+        return render(request, "search/search.html", context)
+    try:
+        SEARCHES.spend(request.user.pk)
+    except TooFast as error:
+        return with_refusal(render(request, "search/search.html", context | {"refusal": error}), error)
+    return render(request, "search/search.html", context | _results(request.user, text))
 
 
 def _results(user: User, text: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from chat.actions import Draft
 from chat.commands import Ack
 from chat.frames import Say
 from chat.language.lines import FULLWIDTH_SLASH
+from chat.limits import said_at_a_pace
 from workspace import live
 from workspace.changes import Gone, RoleChanged
 from workspace.errors import Refused
@@ -66,7 +67,7 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
     frame: dict[str, Any] = {"nonce": str(said.nonce)}
     try:
-        outcome = commands.handle(member, said.text, said.nonce, reply_to=said.reply_to, task=said.task)
+        outcome = said_at_a_pace(member, said.text, said.nonce, reply_to=said.reply_to, task=said.task)
     except Gone:
         raise
     except RoleChanged:  # a socket may have known its member for days

@@ -84,16 +84,28 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
     except BadFrame as error:
         return JsonResponse({"code": error.code, "message": str(error)}, status=400)
     frame = session.say(member, said, as_data=False)
+    status, headers = _outcome(frame)
     if wants_json(request):
-        return JsonResponse(frame, status=422 if frame["type"] == "refused" else 200)
+        return JsonResponse(frame, status=status, headers=headers)
     if frame["type"] == "ack":
         home = member.project.get_absolute_url()
         return redirect(f"{home}/t/{said.task}#task-talk" if said.task else f"{home}#lines")
     context = project_page(request, member)
     if frame["type"] == "refused":
         context |= {"draft": said.text, "refusal": frame}
-        return render(request, "chat/project.html", context, status=422)
+        response = render(request, "chat/project.html", context, status=status)
+        for name, value in headers.items():
+            response[name] = value
+        return response
     return render(request, "chat/project.html", context | {"answer": frame["html"]})
+
+
+def _outcome(frame: dict[str, Any]) -> tuple[int, dict[str, str]]:
+    """The status of an answer, and its headers."""
+    if frame["type"] != "refused":
+        return 200, {}
+    wait = frame.get("retry_after")
+    return (429, {"Retry-After": str(wait)}) if wait else (422, {})
 
 
 def _said(request: HttpRequest) -> Say:

@@ -13,7 +13,7 @@ from accounts.models import User
 from chat.actions import post_message
 from tasks.actions import create_task
 from tasks.models import Task
-from workspace import actions
+from workspace import actions, pace
 from workspace.models import Event, Membership, Project, Workspace
 from workspace.seal import break_seal, put_seal
 
@@ -32,6 +32,19 @@ def the_log_is_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(BaseDatabaseOperations, "execute_sql_flush", unsealed)
         yield
+
+
+@pytest.fixture(autouse=True)
+def rested() -> None:
+    """Nobody has said anything yet: people of other tests had the same numbers."""
+    for each in pace.ALL:
+        each.forget()
+
+
+@pytest.fixture
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No limit on how fast somebody may be gives anything back during this test."""
+    monkeypatch.setattr(pace, "monotonic", lambda: 0.0)
 
 
 @pytest.fixture

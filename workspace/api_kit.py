@@ -9,15 +9,16 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.log import log_response
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
+from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from accounts.models import ApiToken, User
 from workspace.changes import Gone
-from workspace.errors import Refused
+from workspace.errors import Refused, TooFast
 from workspace.models import Membership
+from workspace.pace import SENDING
 from workspace.permissions import membership_for
 
 MOST_ROWS = 200
@@ -51,12 +52,18 @@ class Problem(Schema):
 
 
 class Caller(AuthBase):
-    """A bearer token, which counts alone, or the session of a browser."""
+    """A bearer token, which counts alone, or the session of a browser. Calls count with what the person's sockets send."""
 
     openapi_type = "http"
     openapi_scheme = "bearer"
 
     def __call__(self, request: HttpRequest) -> User | None:
+        person = self._person(request)
+        if person is not None:
+            SENDING.spend(person.pk)
+        return person
+
+    def _person(self, request: HttpRequest) -> User | None:
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme:
             return _user_of(secret.strip()) if scheme.lower() == "bearer" else None
@@ -104,12 +111,10 @@ def handle_errors(api: NinjaAPI) -> None:
     for kind, answer in {
         Http404: lambda _request, _error: not_found(),
         Gone: lambda _request, _error: not_found(),
+        TooFast: lambda _request, error: _too_fast(error),
         Refused: lambda _request, error: JsonResponse(error.as_dict(), status=error.status),
         AuthenticationError: lambda _request, _error: _unknown_caller(),
         AuthorizationError: lambda _request, error: problem(403, "forbidden", str(error)),
-        Throttled: lambda _request, _error: problem(
-            429, "rate_limited", "That was fast. Wait a moment, then try again."
-        ),
         ValidationError: lambda _request, error: problem(422, "invalid", _first_mistake(error)),
         BadRequest: lambda _request, _error: _unreadable(),
         SuspiciousOperation: lambda _request, _error: _unreadable(),
@@ -118,6 +123,12 @@ def handle_errors(api: NinjaAPI) -> None:
         Exception: _fault,
     }.items():
         api.add_exception_handler(kind, answer)
+
+
+def _too_fast(error: TooFast) -> HttpResponse:
+    answer = problem(error.status, error.code, error.message)
+    answer["Retry-After"] = error.headers["Retry-After"]
+    return answer
 
 
 def _unreadable() -> HttpResponse:

@@ -1,5 +1,6 @@
 """What an action raises when it will not do what was asked."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,6 +33,29 @@ class Refused(Exception):
         """The fields of the `refused` frame."""
         names = ("code", "line", "start", "end", "message", "suggestions", "can_send_as_text")
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an HTTP answer says of it beside its status."""
+        return {}
+
+
+class TooFast(Refused):
+    """`what` was too much for the moment: the caller may come back after `wait` seconds."""
+
+    status = 429
+
+    def __init__(self, what: str, wait: float) -> None:
+        self.retry_after = max(1, math.ceil(wait))
+        super().__init__("rate_limited", f"{what}; try again in {self.retry_after} s.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """As every refusal, and the seconds to wait as a number."""
+        return super().as_dict() | {"retry_after": self.retry_after}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)}
 
 
 class Denied(Refused):

@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from workspace.errors import Refused
+from workspace.errors import Refused, TooFast
+from workspace.pace import SENDING
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+UNCOUNTED = {"GET", "HEAD", "OPTIONS"}
 
 
 class ReadableRequests:
@@ -60,11 +63,38 @@ class RefusalsAsAnswers:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refused):
-            return None
-        if wants_json(request):
-            return JsonResponse(error.as_dict(), status=error.status)
-        return render(request, "errors/refused.html", {"refusal": error}, status=error.status)
+        return refused(request, error) if isinstance(error, Refused) else None
+
+
+class OneAtAPace:
+    """Counts what a signed-in person sends by HTTP, together with what their sockets send."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in UNCOUNTED or not request.user.is_authenticated:
+            return self.get_response(request)
+        try:
+            SENDING.spend(request.user.pk)
+        except TooFast as error:
+            return refused(request, error)
+        return self.get_response(request)
+
+
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The answer that says why nothing happened."""
+    if wants_json(request):
+        return JsonResponse(error.as_dict(), status=error.status, headers=error.headers)
+    return with_refusal(render(request, "errors/refused.html", {"refusal": error}), error)
+
+
+def with_refusal(page: HttpResponse, error: Refused) -> HttpResponse:
+    """A page that says why nothing happened, with the status and the headers that say so to programs."""
+    page.status_code = error.status
+    for name, value in error.headers.items():
+        page[name] = value
+    return page
 
 
 def wants_json(request: HttpRequest) -> bool:

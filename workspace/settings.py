@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "workspace.middleware.RefusalsAsAnswers",
+    "workspace.middleware.OneAtAPace",
 ]
 TEMPLATES = [
     {

@@ -16,6 +16,7 @@ from workspace.asgi import application
 from workspace.changes import changes
 from workspace.hub import hub
 from workspace.models import Event, Membership
+from workspace.pace import SENDING
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
@@ -409,12 +410,40 @@ async def test_a_client_that_greets_again_and_again_is_slowed(alice, connect):
     for _ in range(5):
         await client.hello(after=0)
     await client.send(type="hello", after=0)
-    assert (await client.next("error"))["code"] == "rate_limited"
+    error = await client.next("error")
+    assert (error["code"], error["retry_after"]) == ("rate_limited", 1)
+
+
+async def test_nine_hundred_commands_at_once_are_slowed_and_the_socket_stays_open(
+    no_time_passes, alice, connect
+):
+    client = await connect(alice)
+    answers = [await client.say("/help") for _ in range(900)]
+    refused = [frame for frame in answers if frame["type"] == "refused"]
+    assert len(refused) == 100
+    assert refused[0]["code"] == "rate_limited"
+    assert refused[0]["message"] == f"Too many commands; try again in {refused[0]['retry_after']} s."
+    assert refused[0]["draft"] == "/help"
+    assert (await client.say("Never mind"))["type"] == "ack"
+
+
+async def test_all_sockets_of_a_person_and_their_calls_share_one_pace(no_time_passes, alice, bob, connect):
+    first, second, other = await connect(alice), await connect(alice), await connect(bob)
+    SENDING.take(alice.user_id, SENDING.burst)
+    nonce = str(uuid4())
+    for client in (first, second):
+        await client.send(type="say", nonce=nonce, text="hello")
+        error = await client.next("error")
+        assert (error["code"], error["nonce"]) == ("rate_limited", nonce)
+        assert error["message"] == "That was fast; try again in 1 s."
+    assert (await other.say("hello"))["type"] == "ack"
 
 
 async def test_a_flood_is_slowed_and_not_closed(alice, connect):
     client = await connect(alice)
-    for number in range(260):
+    SENDING.take(alice.user_id, SENDING.burst)
+    SENDING.give(alice.user_id, -SENDING.rate / 2)
+    for number in range(50):
         await client.send(type="ping", id=number)
     assert (await client.next("error"))["code"] == "rate_limited"
     pongs = []

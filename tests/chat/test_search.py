@@ -8,6 +8,7 @@ from chat.search import search_messages
 from tasks.actions import create_task
 from tasks.search import search_tasks
 from workspace import actions
+from workspace.pace import SEARCHES
 
 
 @pytest.fixture
@@ -126,3 +127,13 @@ def test_the_page_asks_strangers_to_sign_in(client):
 def test_the_page_is_only_for_reading(client, alice):
     client.force_login(alice.user)
     assert client.post("/search").status_code == 405
+
+
+def test_too_many_searches_are_refused_and_the_words_stay(no_time_passes, client, bob):
+    client.force_login(bob.user)
+    SEARCHES.take(bob.user_id, SEARCHES.burst)
+    page = client.get("/search?q=pricing")
+    assert (page.status_code, page["Retry-After"]) == (429, "1")
+    assert b"Too many searches; try again in 1 s." in page.content
+    assert b'value="pricing"' in page.content
+    assert client.get("/search").status_code == 200

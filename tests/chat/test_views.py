@@ -12,6 +12,7 @@ from chat.queries import PAGE
 from tasks import actions
 from tasks.queries import CARDS
 from workspace.models import Event
+from workspace.pace import COMMANDS, SENDING
 
 
 @pytest.fixture
@@ -251,3 +252,25 @@ def test_the_cards_that_a_long_column_keeps_back_are_one_link_away(alice, projec
     assert f'href="{link}"' in page
     assert "Task 51." in browse(alice).get(link).content.decode()
     assert browse(alice).get("/p/web/board?column=99999999999999999999999").status_code == 200
+
+
+def test_too_many_commands_are_refused_with_the_time_to_wait_and_the_text_stays(no_time_passes, bob, browse):
+    COMMANDS.take(bob.user_id, COMMANDS.burst)
+    said = {"text": "/task Buy paint", "nonce": str(uuid4())}
+    page = browse(bob).post("/p/web/say", said)
+    assert (page.status_code, page["Retry-After"]) == (429, "1")
+    assert b"Too many commands; try again in 1 s." in page.content
+    assert b">/task Buy paint</textarea>" in page.content
+    answer = browse(bob).post("/p/web/say", said, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "1")
+    assert answer.json()["type"] == "refused"
+    assert answer.json()["draft"] == "/task Buy paint"
+
+
+def test_what_is_sent_too_fast_by_forms_is_refused_before_it_is_read(no_time_passes, bob, gina, browse):
+    SENDING.take(bob.user_id, SENDING.burst)
+    said = {"text": "hello", "nonce": str(uuid4())}
+    answer = browse(bob).post("/p/web/say", said, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer["Retry-After"], answer.json()["code"]) == (429, "1", "rate_limited")
+    assert browse(bob).get("/p/web").status_code == 200
+    assert browse(gina).post("/p/web/say", said).status_code == 302

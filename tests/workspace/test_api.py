@@ -2,14 +2,15 @@
 
 import json
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from accounts.models import ApiToken
-from chat.limits import Bucket
 from workspace import actions
 from workspace.api_kit import MOST_ROWS
+from workspace.pace import COMMANDS, SEARCHES, SENDING
 
 
 @pytest.fixture
@@ -205,13 +206,42 @@ def test_a_place_beyond_the_log_is_its_end(api, bob, project, query):
     assert body == {"events": [], "seq": project.last_seq}
 
 
-def test_who_talks_too_fast_has_to_wait(api, bob, gina, project):
-    with patch.object(Bucket, "take", side_effect=[False, True]):
-        body = {"text": "hi", "nonce": "6f2d1c1e-0000-4000-8000-000000000001"}
-        response = api(bob.user).post(f"/projects/{project.pk}/say", body)
-        assert problem(response, 429, "rate_limited")
-        assert response["Retry-After"] == "1"
-        assert api(gina.user).post(f"/projects/{project.pk}/say", body).status_code == 201
+def test_who_calls_too_fast_has_to_wait_and_nobody_else(no_time_passes, api, bob, gina):
+    SENDING.take(bob.user_id, SENDING.burst)
+    response = api(bob.user).get("/projects")
+    assert problem(response, 429, "rate_limited")
+    assert response["Retry-After"] == "1"
+    assert response.json()["message"] == "That was fast; try again in 1 s."
+    assert api(gina.user).get("/projects").status_code == 200
+
+
+def test_who_gives_too_many_commands_has_to_wait_and_may_talk_meanwhile(no_time_passes, api, bob, project):
+    COMMANDS.take(bob.user_id, COMMANDS.burst)
+
+    def say(text):
+        return api(bob.user).post(f"/projects/{project.pk}/say", {"text": text, "nonce": str(uuid4())})
+
+    response = say("/task One\n/task Two\n/task Three\n/task Four")
+    assert problem(response, 429, "rate_limited")
+    assert response["Retry-After"] == "2"
+    assert response.json()["message"] == "Too many commands; try again in 2 s."
+    assert say("How are you?").status_code == 201
+    COMMANDS.give(bob.user_id, 4)
+    assert say("/task One\n/task Two\n/task Three\n/task Four").status_code == 201
+
+
+def test_a_repeated_say_costs_no_command(no_time_passes, api, bob, project):
+    body = {"text": "/task One", "nonce": str(uuid4())}
+    assert api(bob.user).post(f"/projects/{project.pk}/say", body).status_code == 201
+    COMMANDS.take(bob.user_id, COMMANDS.burst - 2)
+    for _ in range(5):
+        assert api(bob.user).post(f"/projects/{project.pk}/say", body).status_code == 200
+
+
+def test_who_searches_too_much_has_to_wait(no_time_passes, api, bob):
+    SEARCHES.take(bob.user_id, SEARCHES.burst)
+    assert problem(api(bob.user).get("/search?q=paint"), 429, "rate_limited")
+    assert api(bob.user).get("/projects").status_code == 200
 
 
 def test_a_fault_is_ours_and_says_nothing_of_it(api, bob, caplog):

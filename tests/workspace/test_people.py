@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from workspace import actions
 from workspace.models import Invitation, Membership, Project
+from workspace.pace import INVITATIONS
 
 PEOPLE = "/p/web/settings/people"
 LINK = {"role": "member", "days": "7", "uses": "0"}
@@ -189,3 +190,16 @@ def test_a_guest_of_the_workspace_finds_only_those_they_work_with(
     there, nowhere = client.get("/people/charlie"), client.get("/people/nobody")
     assert there.status_code == nowhere.status_code == 404
     assert there.content == nowhere.content
+
+
+def test_who_makes_too_many_invitations_has_to_wait(
+    no_time_passes, browser, alice: Membership, bob: Membership
+):
+    INVITATIONS.take(alice.user_id, INVITATIONS.burst)
+    page = browser(alice).post(PEOPLE, LINK)
+    assert (page.status_code, page["Retry-After"]) == (429, "30")
+    assert b"Too many invitations; try again in 30 s." in page.content
+    assert not Invitation.objects.exists()
+    INVITATIONS.forget()
+    assert browser(alice).post(PEOPLE, LINK).status_code == 200
+    assert Invitation.objects.count() == 1

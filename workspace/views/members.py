@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from workspace.actions import change_role, invite, remove_member, revoke_invitation
-from workspace.errors import Refused
+from workspace.errors import Refused, TooFast
 from workspace.forms import ROLES, InvitationForm, RoleForm
+from workspace.middleware import with_refusal
 from workspace.models import Invitation, Membership
+from workspace.pace import INVITATIONS
 from workspace.permissions import may, membership_for, require
 
 
@@ -23,10 +25,15 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
     member, link = membership_for(request.user, slug=slug), ""
     if request.method == "POST":
         require(member, "invite")
-    form = InvitationForm(member, request.POST or None)
+    form, refusal = InvitationForm(member, request.POST or None), None
     if form.is_valid():
-        _, code = invite(member, **form.terms())
-        link, form = request.build_absolute_uri(reverse("join", args=[code])), InvitationForm(member)
+        try:
+            INVITATIONS.spend(request.user.pk)
+            _, code = invite(member, **form.terms())
+            link, form = request.build_absolute_uri(reverse("join", args=[code])), InvitationForm(member)
+        except TooFast as error:
+            refusal = error
+            form.add_error(None, error.message)
     context = {
         "member": member,
         "project": member.project,
@@ -37,7 +44,8 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "roles": ROLES,
         "tab": "people",
     }
-    return render(request, "workspace/settings_people.html", context)
+    response = render(request, "workspace/settings_people.html", context)
+    return with_refusal(response, refusal) if refusal else response
 
 
 @require_POST

@@ -147,8 +147,8 @@ class Live extends EventTarget {
   }
 
   /** @param {ErrorFrame} frame */
-  #stumble({ code, message }) {
-    if (code === "rate_limited") return this.#outbox?.pause(PATIENCE);
+  #stumble({ code, message, retry_after: wait }) {
+    if (code === "rate_limited") return this.#outbox?.pause(wait ? wait * 1000 : PATIENCE);
     if (code === "internal") return this.#outbox?.pause(PATIENCE, message);
     const flying = this.#outbox?.all.find(({ state }) => state === "sending");
     if (code === "too_large" && flying) this.#outbox?.failed(flying.nonce, message);

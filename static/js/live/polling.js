@@ -82,7 +82,9 @@ export class Polling {
   /** @param {SayFrame} frame */
   async #say({ nonce, text, task, reply_to }) {
     try {
-      this.#receive(await post(`${this.#base}/say`, { text, nonce, task, reply_to }, ANSWERS));
+      const answer = await post(`${this.#base}/say`, { text, nonce, task, reply_to }, ANSWERS);
+      // Asked to wait before it was read, it gets an error without a type.
+      this.#receive(answer.type ? answer : { ...answer, type: "error", nonce });
       this.probe();
     } catch (error) {
       this.#lose(error);
