@@ -11,6 +11,7 @@ django_application = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - the apps must be ready first
 
 from chat.routing import websocket_urlpatterns  # noqa: E402
+from workspace.bodies import BoundedBodies  # noqa: E402
 from workspace.login import SameOrigin  # noqa: E402
 from workspace.request_ids import RequestIds  # noqa: E402
 from workspace.storage import with_static_files  # noqa: E402
@@ -21,7 +22,7 @@ check_versions()  # `serve` has looked before; another server begins here
 application = RequestIds(
     ProtocolTypeRouter(
         {
-            "http": with_static_files(django_application),
+            "http": with_static_files(BoundedBodies(django_application)),
             "websocket": SameOrigin(URLRouter(websocket_urlpatterns)),
         }
     )

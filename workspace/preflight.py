@@ -1,6 +1,8 @@
 """What `serve` looks at before it serves. Each function raises `ImproperlyConfigured` with one sentence, ready to print."""
 
+import contextlib
 import errno
+import resource
 import socket
 import tempfile
 from pathlib import Path
@@ -42,6 +44,13 @@ def listener(host: str, port: int) -> socket.socket:
         raise ImproperlyConfigured(_why_not(host, port, error)) from error
     opened.set_inheritable(True)
     return opened
+
+
+def open_files() -> None:
+    """As many open files, and with them connections, as the system lets this process have. Often it begins with 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def data_dir(path: Path) -> None:

@@ -12,6 +12,7 @@ class Seeder:
     """The process that writes into a server's database; see `seeding.py`."""
 
     def __init__(self, server: Server) -> None:
+        self.server = server
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.seeding"],
             cwd=ROOT,

@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 # dropped after 40 s. A frame of more than 64 KiB gets a sentence from the consumer; twice that ends the connection.
 UVICORN: dict[str, Any] = {
     "loop": "uvloop",
-    "http": "httptools",
-    "ws": "websockets-sansio",
+    "http": "workspace.connections:Connection",
+    "ws": "workspace.framing:FramedSocket",
     "ws_max_size": 131_072,
     "ws_ping_interval": 20,
     "ws_ping_timeout": 20,
@@ -54,6 +54,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, fd: int | None, **_options: object) -> None:
         check_versions()
         workers = preflight.workers(settings.REDIS_URL)
+        preflight.open_files()
         preflight.data_dir(Path(settings.DATA_DIR))
         try:
             with at_work(Path(settings.DATA_DIR)):
