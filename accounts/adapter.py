@@ -7,15 +7,20 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import limits
 from accounts.models import User
 from accounts.signals import announce_end
 
 logger = logging.getLogger(__name__)
+
+ASKED_BY_ANYBODY = {"account/email/password_reset_key", "account/email/unknown_account"}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,8 +33,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": "That is not your current password.",
         "incorrect_password": "That is not your password.",
         "incorrect_code": "That is not the code we sent.",
-        "too_many_login_attempts": "That was fast. You can try again in a minute.",
-        "rate_limited": "That was fast. You can try again in a minute.",
+        "rate_limited": limits.sentence(60),
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -55,13 +59,29 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not changed:
             raise ImmediateHttpResponse(redirect("account_reset_password"))
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link for the mail: with the configured address where there is one, not with what a request claims."""
-        url: str = super().get_reset_password_from_key_url(key)
-        return settings.PUBLIC_URL + urlsplit(url).path if settings.PUBLIC_URL else url
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts an attempt before the password is looked at, so that those at the same time count, too."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            request.retry_after = limits.seconds_to_wait(request, "login_failed", key)  # type: ignore[attr-defined]
+            raise ValidationError(limits.sentence(request.retry_after), code=error.code) from None  # type: ignore[attr-defined]
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Account and address together: nobody locks somebody out from elsewhere."""
+        return f"{get_ip(request)} {super()._get_login_attempts_cache_key(request, **credentials)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Sends a message. A mail server that fails must not show who has an account, so the page goes on without."""
+        """Sends a message. A mail server that fails must not show who has an account, so the page goes on without.
+
+        Links lead to the configured address where there is one, not to what a request claims. Who asks for many links for
+        somebody else fills no mailbox: those that were sent go on working.
+        """
+        if template_prefix in ASKED_BY_ANYBODY and limits.is_too_often(self.request, "reset_mail", email):
+            return
+        if settings.PUBLIC_URL and (url := context.get("password_reset_url")):
+            context = context | {"password_reset_url": settings.PUBLIC_URL + urlsplit(url).path}
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):

@@ -89,6 +89,17 @@ class ApiToken(models.Model):
         return living.select_related("user").filter(digest=_digest(secret)).first()
 
 
+class Attempt(models.Model):
+    """When somebody tried to sign in lately. Django's cache keeps it here, in its own words, where there is no Redis."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 def _digest(secret: str) -> str:
     # 256 random bits need no slow hash.
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

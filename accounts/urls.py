@@ -4,17 +4,17 @@ from allauth.account import views as allauth
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts.views import sessions, tokens
+from accounts.views import entry, sessions, tokens
 from accounts.views.settings import settings
 
 urlpatterns = [
-    path("login", allauth.login, name="account_login"),
+    path("login", entry.Login.as_view(), name="account_login"),
     path("logout", allauth.logout, name="account_logout"),
     path("login/new", allauth.signup, name="account_signup"),
     path("login/inactive", allauth.account_inactive, name="account_inactive"),
     path("login/verify", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("login/again", allauth.reauthenticate, name="account_reauthenticate"),
-    path("login/reset", allauth.password_reset, name="account_reset_password"),
+    path("login/reset", entry.PasswordReset.as_view(), name="account_reset_password"),
     path("login/reset/sent", allauth.password_reset_done, name="account_reset_password_done"),
     path(
         "login/reset/done", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"

@@ -17,8 +17,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+if not REDIS_URL:  # noqa: F405
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
 # Tests that run side by side share one Valkey, and their projects have the same numbers.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if REDIS_URL:  # noqa: F405
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{WORKER}"  # noqa: F405
-    CACHES["default"]["KEY_PREFIX"] = WORKER  # noqa: F405
+    CACHES["default"]["KEY_PREFIX"] = WORKER

@@ -103,7 +103,11 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {  # attempts to sign in are counted on when the server was started anew
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -125,8 +129,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-# Failures count by address of the sender: counted by account, anybody could lock anybody out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,60/h/ip", "signup": "20/m/ip"}
+# The key of a failed sign-in is account and address together: by account alone, anybody could lock anybody out. Mails count
+# by the mailbox that they go to. What is asked too often for a mailbox is not sent, and those that were sent go on working.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/m/key,30/h/key,30/m/ip,100/h/ip",
+    "signup": "20/m/ip",
+    "reset_password": "5/m/ip,30/h/ip",
+    "reset_mail": "5/h/key",
+}
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "change_password": "accounts.forms.ChangePasswordForm",

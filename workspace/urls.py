@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from accounts.views.entry import too_often
 from chat.search_views import search
 from workspace.health import healthz, readyz
 from workspace.views import home
+
+handler429 = too_often
 
 urlpatterns = [
     path("", home.home, name="home"),

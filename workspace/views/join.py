@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from allauth.account.internal.flows.signup import prevent_enumeration
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts import limits
 from accounts.actions import EMAIL_TAKEN, draft_person
 from accounts.fields import spread_errors
 from accounts.models import User
@@ -48,12 +48,12 @@ def _as_oneself(request: HttpRequest, user: User, invitation: Invitation) -> Htt
 
 
 def _as_somebody_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
-    if limited:
-        return limited
     form = PersonForm(request.POST or None)
     if not form.is_valid():
         return _page(request, invitation, form)
+    if limits.is_too_often(request, "signup"):
+        limits.refuse(form, request, "signup")
+        return limits.with_status(request, _page(request, invitation, form))
     try:
         draft = draft_person(**form.draft())
         member = join_as_new_person(draft, invitation, is_verified=False)
