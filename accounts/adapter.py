@@ -2,6 +2,7 @@
 
 import logging
 from smtplib import SMTPException
+from types import SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -75,14 +76,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a message. A mail server that fails must not show who has an account, so the page goes on without.
 
-        Links lead to the configured address where there is one, not to what a request claims. Who asks for many links for
+        It carries the configured address where there is one, not what a request claims. Who asks for many links for
         somebody else fills no mailbox: those that were sent go on working.
         """
         if template_prefix in ASKED_BY_ANYBODY and limits.is_too_often(self.request, "reset_mail", email):
             return
-        if settings.PUBLIC_URL and (url := context.get("password_reset_url")):
-            context = context | {"password_reset_url": settings.PUBLIC_URL + urlsplit(url).path}
+        if settings.PUBLIC_URL:
+            context = _at_home(context)
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             logger.exception("Mail %s was not sent", template_prefix)
+
+
+def _at_home(context: dict[str, Any]) -> dict[str, Any]:
+    host = urlsplit(settings.PUBLIC_URL).netloc
+    home: dict[str, Any] = {"current_site": SimpleNamespace(domain=host, name=host)}
+    if url := context.get("password_reset_url"):
+        home["password_reset_url"] = settings.PUBLIC_URL + urlsplit(url).path
+    return context | home

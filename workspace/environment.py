@@ -126,6 +126,15 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
     }
 
 
+def cache(redis_url: str) -> dict[str, Any]:
+    """Where attempts to sign in are counted: in Redis, or in the database, so that a restart forgives nothing."""
+    if not redis_url:
+        backend = "django.core.cache.backends.db.DatabaseCache"
+        return {"BACKEND": backend, "LOCATION": "accounts_attempt", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    times = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    return {"BACKEND": "workspace.cache.SpareCache", "LOCATION": redis_url, "OPTIONS": times}
+
+
 class MailServer(NamedTuple):
     """Where mail goes: the values of Django's EMAIL_HOST … EMAIL_USE_SSL, in their order."""
 

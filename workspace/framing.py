@@ -11,7 +11,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame
 
 SLICE = 4_096  # bytes that are read before others have a turn
-RATE, BURST = 400.0, 2_000.0  # frames of any kind, in a second and at once: twice what a person may send
+RATE, BURST = 800.0, 2_000.0  # frames of any kind, in a second and at once: twice what a person may send
 HANDSHAKE = 0.02  # seconds until it is worth another look whether the handshake is through
 MOST_FRAGMENTS = 1_000  # of one message
 

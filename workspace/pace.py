@@ -83,14 +83,15 @@ class Pace:
         return bucket
 
 
-# By person. Everything that is sent, on all sockets and over HTTP: a busy server stores a thousand says a second, so one
-# person has a fifth of it at most.
-SENDING = Pace("That was fast", rate=200, burst=1_000)
+# By person. Everything that is sent, on all sockets and over HTTP: a server stores a thousand says a second and more, so one
+# person has not half of it.
+SENDING = Pace("That was fast", rate=400, burst=1_000)
 # A command may change a hundred tasks. A program that tidies up has its eight hundred; nobody has a thousand in a minute.
 COMMANDS = Pace("Too many commands", rate=3, burst=800)
 SEARCHES = Pace("Too many searches", rate=10, burst=200)
 INVITATIONS = Pace("Too many invitations", rate=1 / 30, burst=60)
-CONNECTS = Pace("Too many connections", rate=20, burst=1_000)
+# Forty devices of one person on flapping networks come sixty times a second.
+CONNECTS = Pace("Too many connections", rate=80, burst=1_000)
 # By address: handshakes without a living login. With one, only the person counts: an office may have one address.
 STRANGERS = Pace("Too many connections", rate=20, burst=200)
 

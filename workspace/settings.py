@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE
 
 from workspace import logs
-from workspace.environment import NO_MAIL, database, hosts, mail_server, number, public_url, secret_key
+from workspace.environment import NO_MAIL, cache, database, hosts, mail_server, number, public_url, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
@@ -96,19 +96,7 @@ CHANNEL_LAYERS = {
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
 }
-CACHES = {
-    "default": {
-        "BACKEND": "workspace.cache.SpareCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-    }
-    if REDIS_URL
-    else {  # attempts to sign in are counted on when the server was started anew
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "accounts_attempt",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+CACHES = {"default": cache(REDIS_URL)}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,9 +1,11 @@
+import re
 import time
 from statistics import median
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache
 from django.test import Client, override_settings
 
 from accounts.models import User
@@ -52,6 +54,33 @@ def test_next_after_signing_out_never_leads_off_the_site(as_ana: Client, where: 
     location = as_ana.post("/logout", {"next": where}).headers["Location"]
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\"))
+
+
+def is_off_site(location: str) -> bool:
+    """Whether a browser would leave: it takes backslashes for slashes, and drops tabs and line ends."""
+    plain = re.sub(r"[\t\r\n]", "", location).strip().replace("\\", "/")
+    return not plain.startswith("/") or plain.startswith("//")
+
+
+def test_no_other_form_and_no_link_leads_off_the_site(ana: User, as_ana: Client, client: Client):
+    """Those who are in already, a reset, a password that is asked again, a new one."""
+    new = {"oldpassword": RIGHT["password"], "password1": RIGHT["password"]}
+    moved = 0
+    for where in ELSEWHERE:
+        cache.clear()
+        for answer in (
+            as_ana.get("/login", {"next": where}),
+            as_ana.post("/login/again", RIGHT | {"next": where}),
+            as_ana.post("/settings/password", new | {"next": where}),
+            as_ana.get("/logout", {"next": where}),
+            client.post("/login/reset", {"email": ana.email, "next": where}),
+            client.get("/settings/profile", {"next": where}),
+        ):
+            moved += answer.status_code == 302
+            assert answer.status_code in {200, 302}, answer
+            assert not is_off_site(answer.headers.get("Location", "/")), where
+    assert moved > 3 * len(ELSEWHERE)
+    assert len(ELSEWHERE) >= 40
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(ana: User, client: Client):

@@ -2,10 +2,12 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from accounts.models import User
 
@@ -91,6 +93,20 @@ def test_the_link_carries_the_configured_address(ana: User, client: Client, sett
     settings.PUBLIC_URL = "https://team.example"
     client.post("/login/reset", {"email": ana.email}, headers={"Host": "localhost"})
     assert "https://team.example/login/reset/" in mail.outbox[0].body
+
+
+def test_no_mail_carries_an_address_that_a_request_claims(ana: User, client: Client, settings):
+    """The same for somebody who has no account, and for one who is told that they have one already."""
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://team.example", ["team.example", "other.example"]
+    for email in (ana.email, "nobody@example.com"):
+        client.post("/login/reset", {"email": email}, headers={"Host": "other.example"})
+    request = RequestFactory().get("/", headers={"Host": "other.example"})
+    with context.request_context(request):
+        get_adapter(request).send_account_already_exists_mail(ana.email)
+    assert len(mail.outbox) == 3
+    assert "https://team.example/login/reset/" in mail.outbox[0].body
+    assert "https://team.example/login/reset" in mail.outbox[2].body
+    assert not [message for message in mail.outbox if "other.example" in message.body]
 
 
 def test_a_short_password_is_refused_and_nothing_changes(ana: User):
