@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
@@ -17,42 +19,45 @@ def ana(project, seat):
     return seat(project, "ana")
 
 
-def exhaust(project: Project, text: str, count: int, until: str) -> None:
-    """A program of Ana's that says `text` until it has to wait."""
+@contextmanager
+def exhausted(project: Project) -> Iterator[None]:
+    """A program of Ana's has just given as many commands as one may."""
     token = project.seed("token", handle=project.ana.handle)
     url = f"{project.server.url}/ws/project/{project.id}/?as=data".replace("http", "ws", 1)
     with connect(url, additional_headers={"Authorization": f"Bearer {token}"}) as socket:
-        for _ in range(count):
-            socket.send(json.dumps({"type": "say", "nonce": str(uuid4()), "text": text}))
+        for _ in range(900):
+            socket.send(json.dumps({"type": "say", "nonce": str(uuid4()), "text": "/help"}))
         end = time.monotonic() + 60
-        while json.loads(socket.recv(timeout=30)).get("code") != until:
+        while json.loads(socket.recv(timeout=30)).get("code") != "rate_limited":
             assert time.monotonic() < end, "it may say what it likes"
+        yield  # saying goodbye may take a while, in which it could command again
 
 
-@pytest.fixture
-def has_commanded(project):
-    exhaust(project, "\n".join(["/help"] * 20), 60, "rate_limited")
+SCRIPT = "\n".join(f"/task Buy paint {n}" for n in range(20))  # for so many it has to wait some seconds
 
 
-def test_too_many_commands_are_refused_and_the_words_stay_in_the_box(project, has_commanded, ana):
-    ana.say("/task Buy paint")
+def test_too_many_commands_are_refused_and_the_words_stay_in_the_box(project, ana):
+    with exhausted(project):
+        ana.say(SCRIPT)
     expect(ana.refusal).to_contain_text("Too many commands; try again in ")
-    expect(ana.composer).to_have_value("/task Buy paint")
+    expect(ana.composer).to_have_value(SCRIPT)
     expect(ana.composer).to_be_focused()
     ana.say("Then later")
     expect(ana.message("Then later")).to_be_visible()
 
 
-def test_the_same_without_a_script(project, has_commanded, seat):
+def test_the_same_where_pages_have_no_scripts(project, seat, complaints):
+    complaints.network_may_fail = True  # 429 is an answer, which Chromium reports as a failure
     ana = seat(project, "ana", live=False, java_script_enabled=False)
-    ana.composer.fill("/task Buy paint")
-    ana.page.get_by_role("button", name="Send").click()
+    ana.composer.fill(SCRIPT)
+    with exhausted(project):
+        ana.page.get_by_role("button", name="Send").click()
     expect(ana.refusal).to_contain_text("Too many commands; try again in ")
-    expect(ana.composer).to_have_value("/task Buy paint")
+    expect(ana.composer).to_have_value(SCRIPT)
 
 
 def test_words_that_came_too_fast_are_sent_again_by_themselves(project, ana):
-    for number in range(5):
+    for number in range(2):
         ana.page.evaluate(
             f"""async () => {{
               const {{ live }} = await import("/static/js/live/live.js");
@@ -60,7 +65,7 @@ def test_words_that_came_too_fast_are_sent_again_by_themselves(project, ana):
             }}"""
         )
         ana.say(f"word {number}")
-    for number in range(5):
+    for number in range(2):
         expect(ana.message(f"word {number}")).to_have_count(1)
     expect(ana.pending).to_have_count(0)
 

@@ -48,12 +48,13 @@ def _as_oneself(request: HttpRequest, user: User, invitation: Invitation) -> Htt
 
 
 def _as_somebody_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    form = PersonForm(request.POST or None)
-    if not form.is_valid():
-        return _page(request, invitation, form)
-    if limits.is_too_often(request, "signup"):
+    form = PersonForm(request.POST if request.method == "POST" else None)
+    is_valid = form.is_valid()
+    if form.is_bound and limits.is_too_often(request, "signup"):
         limits.refuse(form, request, "signup")
         return limits.with_status(request, _page(request, invitation, form))
+    if not is_valid:
+        return _page(request, invitation, form)
     try:
         draft = draft_person(**form.draft())
         member = join_as_new_person(draft, invitation, is_verified=False)
