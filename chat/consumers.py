@@ -44,7 +44,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     socket: Socket | None = None
     refusal = 0
     patience: asyncio.TimerHandle | None = None
-    place: doors.Key = ()
+    place: doors.Place = ()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         try:
@@ -66,7 +66,8 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.greetings = Bucket(rate=1, burst=5)
         self.bad, self.typed_at = 0, 0.0
         try:
-            login, member = await self.let_in()
+            open_for = in_database(session.open_for)
+            self.place, login, member = await doors.enter(self.scope, open_for, self.project_id)
         except TooFast as error:
             await doors.refuse(self.scope, self.base_send, error)
             raise StopConsumer from error
@@ -79,13 +80,6 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.member: Membership = member
             self.socket = Socket(self.base_send, login, self.project_id, as_data=as_data)
             await hub().meet(self.socket)
-
-    async def let_in(self) -> tuple[Login | None, Membership | None]:
-        """Who is calling, and their membership. Raises `TooFast`."""
-        doors.knock(self.scope)
-        login, member = await in_database(session.open_for)(self.scope, self.project_id)
-        self.place = doors.enter(self.scope, login)
-        return login, member
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
         if self.socket is None:

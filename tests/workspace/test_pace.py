@@ -54,7 +54,7 @@ ANA, BEN = Login(1), Login(2)
 def test_a_stranger_counts_against_the_address_and_nobody_who_comes_from_another(clock):
     for _ in range(STRANGERS.burst):
         doors.knock(scope())
-        assert doors.enter(scope(), None) == ()
+        assert doors.admit(scope(), None) == ()
     with pytest.raises(TooFast):
         doors.knock(scope())
     doors.knock(scope("192.0.2.2"))
@@ -65,18 +65,18 @@ def test_a_stranger_counts_against_the_address_and_nobody_who_comes_from_another
 def test_members_behind_one_address_are_no_strangers(clock):
     for number in range(1_000):
         doors.knock(scope())
-        doors.leave(doors.enter(scope(), Login(number)))
+        doors.leave(doors.admit(scope(), Login(number)))
     doors.knock(scope())
 
 
 def test_so_many_sockets_of_one_person_are_open_and_one_more_when_one_has_gone(clock, monkeypatch):
     monkeypatch.setattr(doors, "MOST_OF_PERSON", 3)
-    places = [doors.enter(scope(), ANA) for _ in range(3)]
+    places = [doors.admit(scope(), ANA) for _ in range(3)]
     with pytest.raises(TooFast):
-        doors.enter(scope("192.0.2.2"), ANA)
-    places.append(doors.enter(scope(), BEN))
+        doors.admit(scope("192.0.2.2"), ANA)
+    places.append(doors.admit(scope(), BEN))
     doors.leave(places.pop(0))
-    places.append(doors.enter(scope(), ANA))
+    places.append(doors.admit(scope(), ANA))
     for place in places:
         doors.leave(place)
     assert doors._open == {}
@@ -84,10 +84,10 @@ def test_so_many_sockets_of_one_person_are_open_and_one_more_when_one_has_gone(c
 
 def test_so_many_sockets_from_one_address_are_open(clock, monkeypatch):
     monkeypatch.setattr(doors, "MOST_OF_ADDRESS", 3)
-    places = [doors.enter(scope(), Login(number)) for number in range(3)]
+    places = [doors.admit(scope(), Login(number)) for number in range(3)]
     with pytest.raises(TooFast):
-        doors.enter(scope(), BEN)
-    places.append(doors.enter(scope("192.0.2.2"), BEN))
+        doors.admit(scope(), BEN)
+    places.append(doors.admit(scope("192.0.2.2"), BEN))
     for place in places:
         doors.leave(place)
     assert doors._open == {}
@@ -95,10 +95,10 @@ def test_so_many_sockets_from_one_address_are_open(clock, monkeypatch):
 
 def test_a_person_opens_no_more_than_so_many_in_a_while(clock):
     for _ in range(CONNECTS.burst):
-        doors.leave(doors.enter(scope(), ANA))
+        doors.leave(doors.admit(scope(), ANA))
     with pytest.raises(TooFast):
-        doors.enter(scope(), ANA)
-    doors.leave(doors.enter(scope(), BEN))
+        doors.admit(scope(), ANA)
+    doors.leave(doors.admit(scope(), BEN))
 
 
 async def test_who_has_to_wait_is_told_so_in_the_handshake_or_is_closed(clock):
