@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 from uuid import uuid4
@@ -26,7 +27,9 @@ from django.test import Client  # noqa: E402
 from accounts.actions import deactivate, draft_person  # noqa: E402
 from accounts.models import ApiToken  # noqa: E402
 from chat.commands import handle  # noqa: E402
+from tasks.actions import create_task  # noqa: E402
 from workspace import actions  # noqa: E402
+from workspace.errors import Refused  # noqa: E402
 from workspace.models import Event, Membership, Project, Workspace  # noqa: E402
 
 Person = get_user_model()
@@ -101,6 +104,15 @@ def dump() -> dict[str, str]:
     return rows | {"what sessions hold": str([each.get_decoded() for each in Session.objects.all()])}
 
 
+def hostile(project: int, who: str, text: str) -> None:
+    """The text as a message and as a task with notes, where they take it."""
+    member = Membership.objects.get(project=project, user__handle=who)
+    with suppress(Refused):
+        handle(member, text, uuid4())
+    with suppress(Refused):
+        create_task(member, text, description=text)
+
+
 def read(project: int, who: str, seq: int) -> None:
     Membership.objects.filter(project=project, user__handle=who).update(read_seq=seq)
 
@@ -159,6 +171,7 @@ OFFERED = {
         password_among,
         dump,
         say,
+        hostile,
         read,
         seen,
         token,

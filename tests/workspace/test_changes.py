@@ -118,3 +118,32 @@ def test_writers_at_once_leave_no_gap_and_readers_see_only_the_end_grow(project,
     assert failures == []
     assert seqs(project) == list(range(1, len(seqs(project)) + 1))
     assert connection.is_usable()
+
+
+def test_what_a_command_caused_has_no_line_of_its_own(alice):
+    with changes(alice) as record:
+        assert record("project.noted", in_chat=True).in_chat
+        assert not record("project.noted").in_chat
+        record.cause = 1
+        assert not record("project.noted", in_chat=True).in_chat
+        record.cause = None
+
+
+def test_an_event_knows_what_it_is_about_without_asking(alice, task, django_assert_num_queries):
+    with changes(alice) as record:
+        event = record("task.noted", task)
+        with django_assert_num_queries(0):
+            assert event.subject is task
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_bell_that_breaks_fails_no_change(alice, project, monkeypatch, caplog):
+    def broken(_: list[Event]) -> None:
+        raise OSError("no bell")
+
+    monkeypatch.setattr(live, "publish", broken)
+    before = seqs(project)
+    with changes(alice) as record:
+        record("project.noted")
+    assert len(seqs(project)) == len(before) + 1
+    assert "no bell" in caplog.text

@@ -2,11 +2,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
+from accounts.models import User
+from workspace import actions
 from workspace.errors import Denied
 from workspace.models import Membership
-from workspace.permissions import ABILITIES, SENTENCES, may, membership_for, require
+from workspace.permissions import ABILITIES, SENTENCES, may, membership_for, owners_of, require
 
 EXPECTED = {
     "read": "owner member guest",
@@ -59,3 +62,18 @@ def test_somebody_who_was_deactivated_has_no_membership(bob):
     bob.user.save()
     with pytest.raises(Http404):
         membership_for(bob.user, slug="web")
+
+
+def test_a_visitor_is_nobody_and_not_the_first_person(alice, person):
+    first = User.objects.filter(pk=1).first() or person("First", pk=1)
+    if first != alice.user:
+        actions.add_member(alice, first)
+    assert membership_for(first, slug="web")
+    with pytest.raises(Http404):
+        membership_for(AnonymousUser(), slug="web")
+
+
+def test_three_owners_are_named_and_no_more(alice, person):
+    for name in ("Berta", "Carla", "Dora"):
+        actions.add_member(alice, person(name), Membership.Role.OWNER)
+    assert owners_of(alice) == "Alice or Berta or Carla"

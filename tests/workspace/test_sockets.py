@@ -1,9 +1,12 @@
 import asyncio
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import ApiToken
 from workspace.live import Frame
-from workspace.sockets import QUEUE, Login, Socket
+from workspace.models import Membership
+from workspace.sockets import QUEUE, Login, Socket, unwelcome
 from workspace.wire import Batch
 
 
@@ -133,3 +136,21 @@ async def test_nothing_is_sent_after_the_end(wire, socket):
 async def test_a_revocation_means_the_sockets_that_stand_on_what_ended(socket, causes, is_meant):
     everything = {"user": None, "session": None, "token": None}
     assert socket.opened_by(everything | causes) is is_meant
+
+
+def test_who_may_not_listen_any_more_is_found_whatever_was_not_heard(alice, bob):
+    """The bell may be lost: then the next look at the database closes what it would have closed."""
+
+    async def nowhere(_: object) -> None:
+        return None
+
+    def socket_of(member: Membership) -> Socket:
+        token, _ = ApiToken.issue(member.user, "tests")
+        return Socket(nowhere, Login(member.user_id, token=token.pk), member.project_id, as_data=True)
+
+    hers, his, other = socket_of(alice), socket_of(bob), socket_of(bob)
+    assert unwelcome([hers, his, other]) == []
+    ApiToken.objects.filter(pk=other.login.token).update(revoked_at=timezone.now())
+    assert unwelcome([hers, his, other]) == [(other, 4401)]
+    bob.delete()
+    assert unwelcome([hers, his]) == [(his, 4403)]

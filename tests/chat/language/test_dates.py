@@ -111,3 +111,28 @@ def test_months_are_counted_to_their_last_day() -> None:
 def test_two_hours_are_two_hours_when_the_clocks_change() -> None:
     before = datetime(2026, 3, 29, 1, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     assert str(read_date("in 2 hours", before)) == "2026-03-29T04:30"
+
+
+def test_a_date_has_forty_characters_at_most():
+    assert read_date("in 3 days".ljust(40), NOW).day.isoformat() == "2026-11-22"
+    with pytest.raises(BadDate):
+        read_date("in 3 days".ljust(41), NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("31 dec", "2026-12-31"),
+        ("1 jan", "2027-01-01"),
+        ("31.12.", "2026-12-31"),
+        ("30th", "2026-11-30"),
+        ("31st", "2026-12-31"),
+    ],
+)
+def test_the_first_and_the_last_of_a_year_and_of_a_month_are_days(typed: str, means: str):
+    assert read_date(typed, NOW).day.isoformat() == means
+
+
+def test_an_hour_from_now_is_on_the_minute():
+    later = read_date("in 1 hour", datetime(2026, 11, 19, 15, 30, 45, 678))
+    assert (later.day.isoformat(), later.at.isoformat()) == ("2026-11-19", "16:30:00")
