@@ -95,13 +95,16 @@ def mutants_of(file: str) -> Iterator[Mutant]:
 
 
 def words_for_people(tree: ast.Module) -> set[int]:
-    """Docstrings, and the sentences of errors."""
+    """Docstrings, the sentences of errors, and names that nobody asks for."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             found |= {id(node), id(node.value)}
         if isinstance(node, ast.JoinedStr):
             found |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Constant)}
+        # Under which name a reader is registered means nothing, and its number only what it comes before.
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "register":
+            found |= {id(part) for part in node.args}
         if isinstance(node, ast.arguments):
             found |= {id(part) for default in ast.walk(node) for part in ast.walk(default)}
     return found

@@ -285,3 +285,16 @@ def test_threads_do_not_read_each_other():
     for thread in threads:
         thread.join()
     assert together == {n: {html} for n, html in enumerate(alone)}
+
+
+def test_a_link_keeps_its_title():
+    assert ' title="why"' in render('[x](https://example.com "why")').html
+
+
+def test_a_tab_is_as_wide_as_four_signs():
+    assert "a   b*" in render("a\tb*").html
+
+
+def test_a_list_begins_below_a_text_where_it_counts_from_one():
+    assert "<ol>" in render("a\n1. b").html
+    assert "<ol" not in render("a\n2. b").html

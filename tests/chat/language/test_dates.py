@@ -136,3 +136,11 @@ def test_the_first_and_the_last_of_a_year_and_of_a_month_are_days(typed: str, me
 def test_an_hour_from_now_is_on_the_minute():
     later = read_date("in 1 hour", datetime(2026, 11, 19, 15, 30, 45, 678))
     assert (later.day.isoformat(), later.at.isoformat()) == ("2026-11-19", "16:30:00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2026-12-32", "32 December"), ("2026-01-32", "32 January"), ("2026-13-01", "13")]
+)
+def test_a_day_that_is_none_is_named(typed: str, said: str):
+    with pytest.raises(BadDate, match=said):
+        read_date(typed, NOW)
