@@ -104,7 +104,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
 def _sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE takes the write lock at BEGIN; without it two writers that read first fail with "database is locked".
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "workspace.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
