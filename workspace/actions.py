@@ -143,6 +143,8 @@ def invite(
             expires_at=expires_at,
             max_uses=max_uses,
         )
+        ends = expires_at.isoformat()
+        record("invitation.made", invitation, role=role, expires_at=ends, max_uses=max_uses)
     return invitation, code
 
 
@@ -164,9 +166,10 @@ def revoke_invitation(member: Membership, invitation: Invitation) -> None:
     """End an invitation at once. Raises `Denied` unless the member made it or manages the people here."""
     if invitation.created_by_id != member.user_id:
         require(member, "manage_members")
-    Invitation.objects.filter(pk=invitation.pk, project=member.project_id, revoked_at=None).update(
-        revoked_at=timezone.now()
-    )
+    with changes(member) as record:
+        rows = Invitation.objects.filter(pk=invitation.pk, project=record.project, revoked_at=None)
+        if rows.update(revoked_at=record.at):
+            record("invitation.revoked", invitation, role=invitation.role)
 
 
 def _enter(project: Project, user: User, role: str) -> Membership:

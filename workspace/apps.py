@@ -8,4 +8,5 @@ class WorkspaceConfig(AppConfig):
         from workspace import live, receivers, shown  # noqa: F401 - receivers connect themselves
 
         live.show("member", shown.member_contexts, shown.member_data)
+        live.show("invitation", shown.invitation_contexts, shown.no_data)
         live.show("project", shown.project_contexts, shown.project_data)

@@ -20,6 +20,16 @@ def member_data(context: dict[str, Any]) -> dict[str, Any]:
     return {"member": {"id": user.pk, "handle": user.handle, "name": user.name}} if user else {}
 
 
+def invitation_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/invitation.html` needs for each event, by seq."""
+    return {event.seq: {"line": Line(event)} for event in events}
+
+
+def no_data(_: dict[str, Any]) -> dict[str, Any]:
+    """A program gets the event's details alone."""
+    return {}
+
+
 def project_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/project.html` needs for each event, by seq."""
     return {event.seq: {"line": Line(event), "project": event.project} for event in events}
