@@ -14,7 +14,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from chat import frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
-from workspace import doors, request_ids, ringing
+from workspace import doors, metrics, request_ids, ringing
 from workspace.changes import Gone
 from workspace.errors import TooFast
 from workspace.hub import hub
@@ -144,8 +144,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         socket.live(start.seq)
 
     async def say(self, frame: dict[str, Any]) -> None:
-        said = frames.say(frame)
-        self.reply(await desk(self.project_id).say(self.member, said, self.own_socket.as_data))
+        self.reply(await desk(self.project_id).say(self.member, frames.say(frame), self.own_socket.as_data))
 
     async def preview(self, frame: dict[str, Any]) -> None:
         number, text = frames.number(frame, "id"), frames.words(frame)
@@ -175,6 +174,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def error(self, code: str, message: str, nonce: Any = None, **more: Any) -> None:
         """Say what is wrong with the last frame, whose nonce goes back with it. The socket stays open."""
+        metrics.refused(code)
         frame = {"type": "error", "code": code, "message": message} | more
         self.reply(frame | {"nonce": nonce} if isinstance(nonce, str) else frame)
 

@@ -4,11 +4,13 @@ A commit waits for the disk and SQLite has one writer, so one at a time is what 
 """
 
 import asyncio
+import time
 import weakref
 from typing import Any
 
 from chat import session
 from chat.frames import Say
+from workspace import metrics
 from workspace.models import Membership
 from workspace.threads import in_database
 
@@ -26,11 +28,14 @@ class Desk:
 
     async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
         """As `session.say`, with whatever it raises."""
+        began = time.perf_counter()
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.append((member, said, as_data, answer))
         if self._work is None:
             self._work = asyncio.create_task(self._serve())
-        return await answer
+        frame = await answer
+        metrics.said(began, frame)
+        return frame
 
     async def _serve(self) -> None:
         while self._waiting:

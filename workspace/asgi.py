@@ -13,6 +13,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - the a
 from chat.routing import websocket_urlpatterns  # noqa: E402
 from workspace.bodies import BoundedBodies  # noqa: E402
 from workspace.login import SameOrigin  # noqa: E402
+from workspace.metrics_page import MetricsPage  # noqa: E402
 from workspace.request_ids import RequestIds  # noqa: E402
 from workspace.storage import with_static_files  # noqa: E402
 from workspace.versions import check_versions  # noqa: E402
@@ -22,7 +23,7 @@ check_versions()  # `serve` has looked before; another server begins here
 application = RequestIds(
     ProtocolTypeRouter(
         {
-            "http": with_static_files(BoundedBodies(django_application)),
+            "http": with_static_files(MetricsPage(BoundedBodies(django_application))),
             "websocket": SameOrigin(URLRouter(websocket_urlpatterns)),
         }
     )

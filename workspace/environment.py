@@ -13,6 +13,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;"
 )
+LEAST_TOKEN = 16
 
 
 def secret_key(data_dir: Path) -> str:
@@ -45,6 +46,14 @@ def number(name: str, default: int, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
         raise ImproperlyConfigured(f"{name} must be a number from {least} to {most}, not {text[:40]!r}.")
     return int(text)
+
+
+def token(name: str) -> str:
+    """The secret in the environment variable `name`, or an empty text: what it opens is then closed to everybody."""
+    text = os.environ.get(name, "").strip()
+    if text and len(text) < LEAST_TOKEN:
+        raise ImproperlyConfigured(f"{name} must have at least {LEAST_TOKEN} characters, or be left out.")
+    return text
 
 
 def public_url(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
+from workspace import metrics
 from workspace.bell import Bell
 from workspace.models import Project
 from workspace.ringing import group_of
@@ -38,6 +39,7 @@ class Hub:
     async def meet(self, socket: Socket) -> None:
         """From now on the socket ends when its login or its membership does, whether or not it ever says hello."""
         self._met.add(socket)
+        metrics.sockets.inc()
         async with self._lock:
             await self._start()
 
@@ -62,7 +64,9 @@ class Hub:
 
     def forget(self, socket: Socket) -> None:
         """The connection is no more."""
-        self._met.discard(socket)
+        if socket in self._met:
+            self._met.discard(socket)
+            metrics.sockets.dec()
         self.leave(socket)
 
     async def _start(self) -> None:

@@ -4,6 +4,7 @@ Each frame is rendered and encoded once, here, for all sockets of all processes.
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -121,10 +122,8 @@ def publish(events: Sequence[Event]) -> None:
         return
     project_id = events[0].project_id
     ready = [list(frame) for frame in frames(events)]
-    ring(
-        group_of(project_id),
-        {"type": "frames", "project": project_id, "frames": ready, "seq": events[-1].seq},
-    )
+    message = {"type": "frames", "project": project_id, "frames": ready, "seq": events[-1].seq}
+    ring(group_of(project_id), message | {"at": time.time()})
 
 
 def revoke(*, user: int | None = None, session: str | None = None, token: int | None = None) -> None:

@@ -1,17 +1,33 @@
 """What holds for every answer."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from workspace import metrics
 from workspace.errors import Refused, TooFast
+from workspace.logs import route_of
 from workspace.pace import SENDING
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 UNCOUNTED = {"GET", "HEAD", "OPTIONS"}
+
+
+class Counted:
+    """Counts each request for `/metrics`, by its route: an address may hold a secret, and there are too many of them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        response = self.get_response(request)
+        metrics.answered(request.method, route_of(request), response.status_code, began)
+        return response
 
 
 class ReadableRequests:

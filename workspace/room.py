@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from workspace import live, ringing
+from workspace import live, metrics, ringing
 from workspace.live import Frame
 from workspace.sockets import Socket
 from workspace.threads import in_database
@@ -47,6 +47,7 @@ class Room:
         """A message of the project's group: frames, typing or presence."""
         if message["type"] == "frames":
             self._take(Frame(*frame) for frame in message["frames"])
+            metrics.handed_out(message)
             self.heard_of(message["seq"])
         elif message["type"] == "typing":
             self._say(message["text"], but=message["user"])
@@ -104,6 +105,7 @@ class Room:
             while self.seq is not None and self.seq < self._heard_of:
                 found = await in_database(_frames_after)(self.project_id, self.seq)
                 self._take(found)
+                metrics.healed(len(found))
                 if len(found) < BATCH:
                     break
         except Exception as error:

@@ -7,7 +7,9 @@ from pathlib import Path
 from csp.constants import NONCE
 
 from workspace import logs
-from workspace.environment import NO_MAIL, cache, database, hosts, mail_server, number, public_url, secret_key
+from workspace.environment import (
+    NO_MAIL, cache, database, hosts, mail_server, number, public_url, secret_key, token,
+)  # fmt: skip
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
@@ -16,6 +18,7 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 PUBLIC_URL = public_url(os.environ.get("PUBLIC_URL", ""))
 
 PRODUCT_NAME = "Loggia"
+METRICS_TOKEN = token("METRICS_TOKEN")
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = hosts(PUBLIC_URL)
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "chat",
 ]
 MIDDLEWARE = [
+    "workspace.middleware.Counted",
     "workspace.middleware.PrivateAnswers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,6 +60,7 @@ MIDDLEWARE = [
     "workspace.middleware.RefusalsAsAnswers",
     "workspace.middleware.OneAtAPace",
 ]
+LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -67,20 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "workspace.context.shell",
             ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ]
-            if not DEBUG
-            else [
-                "django.template.loaders.filesystem.Loader",
-                "django.template.loaders.app_directories.Loader",
-            ],
+            "loaders": LOADERS if DEBUG else [("django.template.loaders.cached.Loader", LOADERS)],
         },
     }
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import ApiToken, User
-from workspace import wire
+from workspace import metrics, wire
 from workspace.live import Frame
 from workspace.models import Membership
 from workspace.wire import Batch
@@ -114,6 +114,7 @@ class Socket:
         elif len(self._queue) < QUEUE:
             self._queue.append(message)
         else:
+            metrics.slow_readers.inc()
             self.end(4408)
 
     def _sent(self, done: "asyncio.Future[None]") -> None:

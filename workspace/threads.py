@@ -2,11 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.db import connection
+
+from workspace import metrics
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,9 +23,17 @@ def in_database(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
     SQLite has one writer, so one thread with one open connection serves it best (120 µs a hop; a connection that is opened
     for each call costs 500 µs). PostgreSQL serves several threads at once from its pool.
     """
+    hop: Callable[P, Awaitable[R]]
     if connection.vendor == "sqlite":
-        return sync_to_async(function, thread_sensitive=True)
-    hop: Callable[P, Awaitable[R]] = database_sync_to_async(
-        function, thread_sensitive=False, executor=_threads
-    )
-    return hop
+        hop = sync_to_async(function, thread_sensitive=True)
+    else:
+        hop = database_sync_to_async(function, thread_sensitive=False, executor=_threads)
+
+    async def timed(*args: P.args, **words: P.kwargs) -> R:
+        began = perf_counter()
+        try:
+            return await hop(*args, **words)
+        finally:
+            metrics.hopped(began)
+
+    return timed

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import socket
+import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from workspace import preflight
+from workspace import metrics_page, preflight
 from workspace.environment import number
 from workspace.models import Workspace
 from workspace.occupancy import Occupied, at_work
@@ -106,4 +107,6 @@ def serve(listener: socket.socket, workers: int) -> None:
         if workers == 1:
             uvicorn.Server(config).run(sockets=[listener])
         else:
-            Multiprocess(config, sockets=[listener]).run()
+            with tempfile.TemporaryDirectory(prefix="loggia-metrics-") as folder:
+                os.environ[metrics_page.FOLDER] = folder
+                Multiprocess(config, sockets=[listener]).run()
