@@ -31,7 +31,7 @@ def secret_key(data_dir: Path) -> str:
 
 def _keep_secret(path: Path, secret: str) -> None:
     """Writes the whole of it or nothing: two processes that start at once agree on one, and a crash leaves none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(secret)

@@ -56,7 +56,7 @@ def open_files() -> None:
 def data_dir(path: Path) -> None:
     """`path` is a directory that can be written."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
