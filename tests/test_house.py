@@ -130,6 +130,7 @@ def test_the_repository_speaks_of_the_product_only() -> None:
         "README.md",
         "CONTRIBUTING.md",
         "docs/deploy.md",
+        "docs/operations.md",
         "docs/proof.md",
         "docs/protocol.md",
         "docs/security.md",

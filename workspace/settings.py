@@ -141,7 +141,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(MAIL)
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(MAIL)
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR") or DATA_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

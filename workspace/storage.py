@@ -100,7 +100,12 @@ class _WithImports:
 
 
 def collect_if_changed() -> bool:
-    """Collects the static files when a source has changed since the last time, and says whether it did."""
+    """Collects the static files when a source has changed since the last time, and says whether it did.
+
+    A place of their own (`STATIC_DIR`) is filled when a release is built, by `collectstatic`.
+    """
+    if not Path(settings.STATIC_ROOT).is_relative_to(settings.DATA_DIR):
+        return False
     now = _fingerprint()
     manifest, stamp = (
         Path(settings.STATIC_ROOT) / "staticfiles.json",
