@@ -133,6 +133,7 @@ def test_the_repository_speaks_of_the_product_only() -> None:
         "docs/operations.md",
         "docs/proof.md",
         "docs/protocol.md",
+        "docs/scale.md",
         "docs/security.md",
     ],
 )
