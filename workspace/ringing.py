@@ -65,7 +65,9 @@ def _collected() -> list[tuple[str, Message]]:
     while _rung:
         group, message = _rung.popleft()
         if rung and rung[-1][0] == group and rung[-1][1]["type"] == message["type"] == "frames":
-            rung[-1] = group, message | {"frames": rung[-1][1]["frames"] + message["frames"]}
+            first = rung[-1][1]  # it has waited longest
+            together = {"frames": first["frames"] + message["frames"], "at": first.get("at")}
+            rung[-1] = group, message | together
         else:
             rung.append((group, message))
     return rung
