@@ -8,7 +8,15 @@ from csp.constants import NONCE
 
 from workspace import logs
 from workspace.environment import (
-    NO_MAIL, cache, database, hosts, mail_server, number, public_url, secret_key, token,
+    NO_MAIL,
+    cache,
+    database,
+    hosts,
+    mail_server,
+    number,
+    public_url,
+    secret_key,
+    token,
 )  # fmt: skip
 
 BASE_DIR = Path(__file__).resolve().parent.parent
