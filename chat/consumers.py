@@ -63,8 +63,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         self.project_id = int(self.scope["url_route"]["kwargs"]["project_id"])
-        self.greetings = Bucket(rate=1, burst=5)
-        self.bad, self.typed_at = 0, 0.0
+        self.greetings, self.bad, self.typed_at = Bucket(rate=1, burst=5), 0, 0.0
         try:
             open_for = in_database(session.open_for)
             self.place, login, member = await doors.enter(self.scope, open_for, self.project_id)
@@ -72,6 +71,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await doors.refuse(self.scope, self.base_send, error)
             raise StopConsumer from error
         await self.accept(headers=request_ids.headers())
+        self.scope["headers"].clear()  # a kilobyte or two, which nobody reads again
         if login is None or member is None:
             self.refusal = 4401 if login is None else 4403
             self.patience = asyncio.get_running_loop().call_later(REFUSE_AFTER, self.refuse)
