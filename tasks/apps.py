@@ -10,5 +10,5 @@ class TasksConfig(AppConfig):
 
         live.show("task", shown.contexts, shown.data)
         live.show("column", shown.board_contexts, shown.no_data)
-        live.show("label", shown.board_contexts, shown.no_data)
+        live.show("label", shown.label_contexts, shown.no_data)
         signals.project_created.connect(receivers.set_up_columns)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tasks.models import Task
+from tasks.models import Label, Task
 from tasks.queries import as_dict, due_soon, heads, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.models import Event
@@ -34,9 +34,15 @@ def data(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def board_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
-    """What `live/column.html` and `live/label.html` need for each event, by seq: the columns as they are now."""
+    """What `live/column.html` needs for each event, by seq: the columns as they are now."""
     columns = heads(events[0].project)
     return {event.seq: {"line": Line(event), "columns": columns} for event in events}
+
+
+def label_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/label.html` needs for each event, by seq: the label as it is now."""
+    labels = Label.objects.in_bulk([event.subject_id for event in events])
+    return {event.seq: {"line": Line(event), "label": labels.get(event.subject_id)} for event in events}
 
 
 def no_data(_: dict[str, Any]) -> dict[str, Any]:

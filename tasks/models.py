@@ -121,8 +121,8 @@ class Task(models.Model):
 
     @cached_property
     def marks(self) -> list[Label]:
-        """The labels, by name. `tasks.queries.fill` loads them for many tasks at once."""
-        return list(self.labels.order_by("name"))
+        """The labels, oldest first: another name moves none. `tasks.queries.fill` loads them for many tasks at once."""
+        return list(self.labels.order_by("pk"))
 
     @property
     def ref(self) -> str:

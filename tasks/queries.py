@@ -112,23 +112,25 @@ def fill(tasks: Sequence[Task]) -> None:
     """Load what a card shows of people and labels, for all tasks at once."""
     # `prefetch_related` makes a manager for each task, and a join an instance for each pair: together half of a page.
     ids = list({task.pk for task in tasks})
-    people = _paired(ids, _assigned, users_by_id)
-    marks = _paired(ids, _marked, lambda labels: {label.pk: label for label in _labels.rows(list(labels))})
+    people = _paired(ids, _assigned, users_by_id, by="name")
+    marks = _paired(
+        ids, _marked, lambda labels: {label.pk: label for label in _labels.rows(list(labels))}, by="pk"
+    )
     for task in tasks:
         task.people, task.marks = people[task.pk], marks[task.pk]
 
 
 def _paired(
-    ids: list[int], pairs: Prepared[Any], by_id: Callable[[set[int]], Mapping[int, Any]]
+    ids: list[int], pairs: Prepared[Any], by_id: Callable[[set[int]], Mapping[int, Any]], *, by: str
 ) -> dict[int, list[Any]]:
-    """For each task its rows of the other side of `pairs`, by name."""
+    """For each task its rows of the other side of `pairs`, in order."""
     found = list(pairs.tuples(ids))
     rows = by_id({other for _, other in found})
     grouped: dict[int, list[Any]] = {pk: [] for pk in ids}
     for task, other in found:
         grouped[task].append(rows[other])
     for group in grouped.values():
-        group.sort(key=attrgetter("name"))
+        group.sort(key=attrgetter(by))
     return grouped
 
 

@@ -41,15 +41,19 @@ class Line:
         return format_html("<bdi>{}</bdi> {}", self.event.actor.name, self._predicate())
 
     @property
+    def link(self) -> SafeString:
+        """The task's name as a link; the page has one in each line about it, and all of them change with it."""
+        task = self.task
+        html = '<a data-copy="task-{}-link" href="{}">{} <bdi>{}</bdi></a>'
+        return format_html(html, task.number, task.get_absolute_url(), task.ref, task.title)
+
+    @property
     def _note(self) -> str:
         return str(self.event.details.get("note", ""))
 
     def _predicate(self) -> SafeString:
-        if task := self.task:
-            link = format_html(
-                '<a href="{}">{} <bdi>{}</bdi></a>', task.get_absolute_url(), task.ref, task.title
-            )
-            return format_html("{} {} {}", self.event.verb, link, self._note)
+        if self.task:
+            return format_html("{} {} {}", self.event.verb, self.link, self._note)
         if self.user is None:
             return format_html("{} the project {}", self.event.verb, self._note)
         if self.user.pk == self.event.actor_id:

@@ -24,7 +24,7 @@ def looks(task: Task) -> Hashable:
     return (
         *(task.__dict__[name] for name in FIELDS),
         (task.project.key, task.project.slug),
-        (task.column.name, task.column.kind),
+        (task.column_id, task.column.name, task.column.kind),
         tuple((person.pk, person.name, person.handle, person.hue) for person in task.people),
-        tuple((label.name, label.hue) for label in task.marks),
+        tuple((label.pk, label.name, label.hue) for label in task.marks),
     )

@@ -28,6 +28,8 @@ from accounts.actions import deactivate, draft_person  # noqa: E402
 from accounts.models import ApiToken  # noqa: E402
 from chat.commands import handle  # noqa: E402
 from tasks.actions import create_task  # noqa: E402
+from tasks.history import differences  # noqa: E402
+from tasks.state import state_of  # noqa: E402
 from workspace import actions  # noqa: E402
 from workspace.errors import Refused  # noqa: E402
 from workspace.models import Event, Membership, Project, Workspace  # noqa: E402
@@ -159,6 +161,42 @@ def digests() -> dict[str, list[Any]]:
     return found
 
 
+def place_of(project: int, who: str) -> int | None:
+    return Membership.objects.filter(project=project, user__handle=who).values_list("pk", flat=True).first()
+
+
+def rows(project: int) -> dict[str, Any]:
+    """What the project's rows say, where it is told by events; and in what its tasks differ from the log."""
+    row = Project.objects.get(pk=project)
+    return {
+        "project": {field: getattr(row, field) for field in ("name", "key", "hue", "is_private")},
+        "members": {str(each.user_id): each.role for each in row.memberships.all()},
+        "columns": [[each.pk, each.name, each.limit] for each in row.columns.all()],
+        "labels": {str(each.pk): [each.name, each.hue] for each in row.labels.all()},
+        "tasks": [
+            [each.number, each.column_id]
+            for each in row.tasks.filter(archived_at=None).order_by("column_id", "position")
+        ],
+        "messages": row.messages.count(),
+        "differences": differences(row),
+        "seq": row.last_seq,
+    }
+
+
+def states(project: int) -> dict[str, Any]:
+    """Each task's stored fields, as the log has them, by its id."""
+    return {
+        str(task.pk): state_of(task) | {"number": task.number}
+        for task in Project.objects.get(pk=project).tasks.all()
+    }
+
+
+def events(project: int, after: int) -> list[dict[str, Any]]:
+    """The events after one, as the database has them."""
+    found = Event.objects.filter(project=project, seq__gt=after).order_by("seq")
+    return list(found.values("seq", "kind", "subject_id", "details"))
+
+
 OFFERED = {
     each.__name__: each
     for each in (
@@ -179,6 +217,10 @@ OFFERED = {
         texts,
         command,
         digests,
+        place_of,
+        rows,
+        states,
+        events,
     )
 }
 

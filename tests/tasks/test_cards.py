@@ -13,14 +13,14 @@ def shown(task: Task) -> str:
 
 
 def test_a_card_in_the_chat_says_where_its_task_is(task: Task) -> None:
-    assert 'aria-label="Task WEB-1, Fix login, Next"' in shown(task)
+    assert 'aria-label="Task WEB-1, Fix login"' in shown(task)
+    assert ">Next<" in shown(task)
     assert "Archived" not in shown(task)
 
 
 def test_a_card_in_the_chat_says_that_its_task_was_archived(alice: Membership, task: Task) -> None:
     archive_task(alice, task)
     card = shown(task)
-    assert 'aria-label="Task WEB-1, Fix login, archived"' in card
     assert ">Archived<" in card
     assert ">Next<" not in card
     assert "<button" not in card

@@ -104,7 +104,8 @@ def test_a_change_is_shown_live(alice: Membership, doing: Column, bug: Label):
     column, label = live.frames(list(Event.objects.order_by("-seq")[:2])[::-1])
     assert f'put=\\"column-{doing.pk}\\"' in column.html
     assert "In work" in column.html
-    assert "live-patch" not in label.html
+    assert f'put-copies=\\"label-{bug.pk}\\"' in label.html
+    assert "defect" in label.html
 
 
 def test_the_pages_change_what_they_show(alice: Membership, doing: Column, bug: Label, project: Project):

@@ -57,11 +57,20 @@ export class Board {
     const isCarried = standing?.classList.contains("is-lifted");
     apply();
     if (!element?.isConnected) return this.roving.refresh();
+    if (element.matches(".column__head")) return this.#arrange();
     if (isCarried) element.classList.add("is-lifted");
     if (!element.matches(".card")) return;
     if (from) glide(element, from);
     else arrive(element);
     this.roving.refresh();
+  }
+
+  /** Columns stand in the order that their heads say. */
+  #arrange() {
+    const columns = this.cards.lists.map((list) => /** @type {HTMLElement} */ (list.closest(".column")));
+    const place = (/** @type {Element} */ column) => Number(column.querySelector("[data-place]")?.getAttribute("data-place"));
+    const ordered = [...columns].sort((one, other) => place(one) - place(other));
+    if (ordered.some((column, index) => column !== columns[index])) this.cards.board.append(...ordered);
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,3 +1,4 @@
+import { pageData } from "../lib/page.js";
 import { when } from "./live.js";
 
 const AGAIN = 30_000;
@@ -11,11 +12,14 @@ export function renewWhenAsked() {
     sessionStorage.setItem(KEY, String(Date.now()));
     location.reload();
   };
-  when("reload", () => {
+  const ask = () => {
     isDue = true;
     document.documentElement.dataset.update = "ready";
     renew();
-  });
+  };
+  when("reload", ask);
+  // Another key is in every reference to a task that the page shows.
+  when("applied", ({ kind }) => kind === "project.edited" && hasAnotherKey() && ask());
   when("applied", renew);
   when("ack", () => setTimeout(renew));
   document.addEventListener("visibilitychange", renew);
@@ -26,6 +30,11 @@ function isWriting() {
   const fields = document.querySelectorAll("textarea, .quick-add__title");
   const hasWords = [...fields].some((field) => /** @type {HTMLTextAreaElement} */ (field).value.trim() !== "");
   return hasWords || document.querySelector("dialog[open]") !== null;
+}
+
+function hasAnotherKey() {
+  const key = document.getElementById("project-name")?.dataset.key;
+  return key !== undefined && key !== pageData()?.project.key;
 }
 
 function lastTime() {
