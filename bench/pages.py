@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from urllib.parse import quote
 
 import orjson
 
@@ -35,15 +36,17 @@ class Page:
 
 @dataclass
 class Pages:
-    """The pages, and the seconds from the start of a server to its first answer."""
+    """The pages, the seconds from the start of a server to its first answer, and how long searches took, by messages."""
 
     pages: list[Page]
     start: float
+    searches: dict[int, list[float]]
 
 
 def measure(plan: Plan) -> Pages:
     """The pages of two sample workspaces, a small and a large one."""
     pages, starts = [], []
+    searches: dict[int, list[float]] = {}
     for messages, tasks in plan.histories:
         with cores.on(cores.SERVER):
             server = Server()
@@ -56,9 +59,10 @@ def measure(plan: Plan) -> Pages:
             starts.append(time.perf_counter() - began)
         try:
             pages += _pages(server, messages, plan.requests)
+            searches[messages] = _searches(server)
         finally:
             server.__exit__()
-    return Pages(pages, min(starts))
+    return Pages(pages, min(starts), searches)
 
 
 def _pages(server: Server, messages: int, requests: int) -> Iterator[Page]:
@@ -78,6 +82,41 @@ def _pages(server: Server, messages: int, requests: int) -> Iterator[Page]:
             seen["queries"][path],
             size,
         )
+
+
+# Words of the sample conversation: in most messages, in some, in few, in none; beginnings, phrases, several at once.
+SOUGHT = (
+    "the",
+    "th",
+    "page",
+    "pa",
+    "morning",
+    "login",
+    "font",
+    "copy",
+    "the page",
+    '"the page"',
+    "zebra",
+    "review copy",
+)
+
+
+def _searches(server: Server) -> list[float]:
+    """Seconds of each search in all projects, as a program asks for it."""
+    token = server.manage("token", "yara@northlight.example").split()[-1]
+    took = []
+    with cores.on(cores.LOAD), closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+        for words in SOUGHT * 5:
+            began = time.perf_counter()
+            connection.request(
+                "GET", f"/api/v1/search?q={quote(words)}", headers={"Authorization": f"Bearer {token}"}
+            )
+            answer = connection.getresponse()
+            answer.read()
+            took.append(time.perf_counter() - began)
+            if answer.status != 200:
+                raise RuntimeError(f"A search answers {answer.status}.")
+    return took
 
 
 def _times(server: Server, path: str, cookie: str, requests: int) -> tuple[list[float], float, int]:

@@ -20,6 +20,7 @@ class Plan:
 
 
 FULL = Plan()
+LARGE = Plan(histories=((10_000, 250), (1_000_000, 25_000)))  # takes some minutes to fill
 QUICK = Plan(
     sizes=(60, 20),
     rates=(5,),
