@@ -57,7 +57,7 @@ export interface TypingFrame { type: "typing"; user: { id: number; handle: strin
 export interface PresenceFrame { type: "presence"; online: number[] }
 export interface PongFrame { type: "pong"; id: number }
 export interface ReloadFrame { type: "reload" }
-export interface ErrorFrame { type: "error"; code: string; message: string; retry_after?: number }
+export interface ErrorFrame { type: "error"; code: string; message: string; nonce?: string; retry_after?: number }
 
 export type SayReply = AckFrame | AnswerFrame | RefusedFrame;
 export type Frame =

@@ -70,6 +70,23 @@ test("who was shut out is not let in by hurrying", () => {
   mock.timers.reset();
 });
 
+test("who is let in and sent away again waits longer each time, until it is said that all is ready", () => {
+  const { link, opened, lines } = network({ socket: true });
+  link.start();
+  lines[0].lost({ code: 1013, opened: true });
+  mock.timers.tick(500);
+  lines[1].lost({ code: 1013, opened: true });
+  mock.timers.tick(999);
+  assert.equal(opened.length, 2);
+  mock.timers.tick(1);
+  assert.equal(opened.length, 3);
+  lines[2].frame({ type: "ready", seq: 1 });
+  lines[2].lost({ code: 1012, opened: true });
+  mock.timers.tick(500);
+  assert.equal(opened.length, 4);
+  mock.timers.reset();
+});
+
 test("three failed handshakes lead to polling, which goes on looking for a socket", () => {
   const { link, opened, states, works } = network({ socket: false, polling: true });
   link.start();

@@ -138,6 +138,17 @@ test("a server that asks for patience gets it", async () => {
   assert.deepEqual(nonces(), ["a", "a"]);
 });
 
+test("patience that is asked for again and again fails nothing: the say goes out in the end", async () => {
+  const { outbox, nonces, states } = outboxWith();
+  await outbox.add(words("a"));
+  for (let turn = 0; turn < 20; turn += 1) {
+    outbox.pause(2_000);
+    mock.timers.tick(2_000);
+  }
+  assert.equal(nonces().length, 21);
+  assert.ok(!states.includes("a failed"));
+});
+
 test("a store that is full does not stop anybody from talking", async () => {
   const errors = mock.method(console, "error", () => {});
   const store = new MemoryStore();

@@ -73,7 +73,7 @@ export class Link {
     this.#transport?.close();
     const transport = this.#make(means, {
       opened: () => this.#open(means, transport),
-      frame: (frame) => this.#heard(frame),
+      frame: (frame) => this.#hear(frame),
       lost: (loss) => this.#lose(means, loss),
     });
     this.#transport = transport;
@@ -87,9 +87,17 @@ export class Link {
   #open(means, transport) {
     this.#means = means;
     this.#failures = 0;
-    this.#backoff.reset();
     this.#turn(means === "socket" ? "live" : "polling", 0);
     if (means === "polling") this.#tryBetter(transport);
+  }
+
+  /**
+   * Who is let in and sent away before anything is said has not arrived: the waits go on growing.
+   * @param {Frame} frame
+   */
+  #hear(frame) {
+    if (frame.type === "ready") this.#backoff.reset();
+    this.#heard(frame);
   }
 
   /**

@@ -146,10 +146,10 @@ class Live extends EventTarget {
     else this.#outbox?.failed(frame.nonce, frame.message);
   }
 
-  /** @param {ErrorFrame} frame */
-  #stumble({ code, message, retry_after: wait }) {
+  #stumble(/** @type {ErrorFrame} */ { code, message, nonce, retry_after: wait }) {
     if (code === "rate_limited") return this.#outbox?.pause(wait ? wait * 1000 : PATIENCE);
-    if (code === "internal") return this.#outbox?.pause(PATIENCE, message);
+    if (code === "unavailable") return this.#outbox?.pause(PATIENCE);
+    if (code === "internal" && nonce) return this.#outbox?.pause(PATIENCE, message);
     const flying = this.#outbox?.all.find(({ state }) => state === "sending");
     if (code === "too_large" && flying) this.#outbox?.failed(flying.nonce, message);
   }
