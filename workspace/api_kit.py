@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from accounts.models import ApiToken, User
 from workspace.changes import Gone
-from workspace.errors import Refused, TooFast
+from workspace.errors import AWAY, UNAVAILABLE, Refused, TooFast
 from workspace.models import Membership
 from workspace.pace import SENDING
 from workspace.permissions import membership_for
@@ -123,6 +123,8 @@ def handle_errors(api: NinjaAPI) -> None:
         Exception: _fault,
     }.items():
         api.add_exception_handler(kind, answer)
+    for kind in UNAVAILABLE:
+        api.add_exception_handler(kind, _away)
 
 
 def _too_fast(error: TooFast) -> HttpResponse:
@@ -147,6 +149,13 @@ def _first_mistake(error: ValidationError) -> str:
         (str(part) for part in reversed(first["loc"]) if part not in {"body", "query", "path"}), "body"
     )
     return f"{field}: {first['msg']}."
+
+
+def _away(request: HttpRequest, error: Any) -> HttpResponse:
+    answer = problem(503, "unavailable", AWAY)
+    answer["Retry-After"] = "2"
+    log_response(f"The database failed %s: {error}", request.path, response=answer, request=request)
+    return answer
 
 
 def _fault(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -121,17 +121,28 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+# A server that is gone without a word is given up after 20 s; one that comes back is found within 2.
+LIBPQ = {
+    "connect_timeout": "4",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "2",
+    "tcp_user_timeout": "20000",
+}
+POOL = {"min_size": 2, "max_size": 10, "timeout": 4, "reconnect_timeout": 4, "max_lifetime": 1800}
+
+
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
-    query = dict(parse_qsl(parts.query))
+    query = LIBPQ | dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "workspace.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "loggia",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": query.pop("port", "") or str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections; under ASGI every request would else open its own
-        "OPTIONS": {**query, "pool": {"min_size": 2, "max_size": 10, "timeout": 10, "max_lifetime": 1800}},
+        "OPTIONS": {**query, "pool": POOL},
     }
 
 

@@ -4,6 +4,12 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+
+# What the database raises when it is away, locked or full. Nothing was wrong with what was asked: ask again.
+UNAVAILABLE = (OperationalError, InterfaceError)
+AWAY = "The database does not answer just now. Try again in a moment."
+
 
 class Refused(Exception):
     """Nothing happened, and the message says why. `as_dict` is the `refused` frame without its nonce.

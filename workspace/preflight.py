@@ -100,7 +100,7 @@ def _postgresql() -> None:
     words: dict[str, Any] = {
         key: value for key, value in connection.get_connection_params().items() if isinstance(value, str)
     }
-    psycopg.connect(**words, connect_timeout=WAIT).close()
+    psycopg.connect(**words | {"connect_timeout": WAIT}).close()
 
 
 def _why_not(host: str, port: int, error: OSError) -> str:

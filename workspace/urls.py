@@ -8,6 +8,7 @@ from workspace.health import healthz, readyz
 from workspace.views import home
 
 handler429 = too_often
+handler500 = "workspace.views.faults.fault"
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -22,6 +22,7 @@ from django.apps import apps  # noqa: E402 - Django is set up by now
 from django.contrib.auth import get_user_model  # noqa: E402 - Django is set up by now
 from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.actions import deactivate, draft_person  # noqa: E402
@@ -226,6 +227,7 @@ OFFERED = {
 
 for line in sys.stdin:
     name, words = json.loads(line)
+    close_old_connections()  # the database may have been away since the last line
     try:
         answer = {"is": OFFERED[name](**words)}
     except Exception as error:
