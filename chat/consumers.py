@@ -1,7 +1,6 @@
 """The socket of a project: a router from frames to the functions that do the work. No rules live here."""
 
 import asyncio
-import logging
 import time
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
@@ -11,26 +10,23 @@ from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from chat import frames, session
+from chat import faults, frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
 from workspace import doors, metrics, request_ids, ringing
 from workspace.changes import Gone
-from workspace.errors import TooFast
+from workspace.errors import UNAVAILABLE, TooFast
 from workspace.hub import hub
 from workspace.models import Membership
 from workspace.pace import SENDING, Bucket
 from workspace.room import Room
-from workspace.sockets import Login, Socket, unwelcome
+from workspace.sockets import Socket, unwelcome
 from workspace.threads import in_database
-
-log = logging.getLogger(__name__)
 
 BAD_FRAMES = 20  # so many in a row close the socket
 TYPING_EVERY = 3.0  # seconds
 # A client that is closed while it sends its first frame sees a broken connection, not the code: let it speak first.
 REFUSE_AFTER = 2.0  # seconds
-NOBODY = Login(0)
 
 
 class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -70,10 +66,12 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except TooFast as error:
             await doors.refuse(self.scope, self.base_send, error)
             raise StopConsumer from error
+        except UNAVAILABLE as error:
+            login, member, self.refusal = None, None, faults.away(error)
         await self.accept(headers=request_ids.headers())
         self.scope["headers"].clear()  # a kilobyte or two, which nobody reads again
         if login is None or member is None:
-            self.refusal = 4401 if login is None else 4403
+            self.refusal = self.refusal or (4401 if login is None else 4403)
             self.patience = asyncio.get_running_loop().call_later(REFUSE_AFTER, self.refuse)
         else:
             as_data = "data" in parse_qs(self.scope["query_string"].decode("latin-1")).get("as", [])
@@ -88,6 +86,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.socket.is_ended:
             return
         frame: dict[str, Any] = {}
+        self.socket.is_answering = True
         try:
             SENDING.spend(self.member.user_id)
             frame = frames.read(text_data)
@@ -101,15 +100,14 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.error(error.code, error.message, frames.nonce_in(text_data), retry_after=error.retry_after)
         except Gone:
             await self.part()
-        except Exception:
-            log.exception("A frame of type %s failed", frame.get("type"))
-            self.error(
-                "internal", "Something broke on our side. It is logged. Try again.", frame.get("nonce")
-            )
+        except Exception as error:
+            self.error(*faults.told(frame, error), frame.get("nonce"))
+        finally:
+            self.socket.is_answering = False
 
     def refuse(self) -> None:
         """Close a connection that may not be here: it has spoken, or was given the time to."""
-        Socket(self.base_send, NOBODY, self.project_id, as_data=True).end(self.refusal)
+        faults.refuse(self.base_send, self.project_id, self.refusal)
 
     async def part(self) -> None:
         """Close the connection of somebody who may not be here any more: for want of a login, or of a membership."""
@@ -125,10 +123,10 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         try:
             await hub().join(socket)
             start = await in_database(session.start)(self.member.pk, after, socket.as_data)
-        except Exception:  # left open it would be deaf, and its client would not know
-            log.exception("A socket could not begin")
+        except Exception as error:  # left open it would be deaf, and its client would not know
             hub().leave(socket)
-            socket.end(1013)
+            self.error(*faults.told(frame, error))
+            socket.end(faults.TRY_LATER)
             return
         if start is None:
             await self.part()

@@ -16,7 +16,7 @@ from chat.language.lines import FULLWIDTH_SLASH
 from chat.limits import said_at_a_pace
 from workspace import live
 from workspace.changes import Gone, RoleChanged
-from workspace.errors import Refused
+from workspace.errors import UNAVAILABLE, Refused
 from workspace.login import Scope, login_of
 from workspace.models import Membership
 from workspace.sockets import Login
@@ -90,6 +90,8 @@ def say_all(says: Sequence[Saying]) -> list[dict[str, Any] | Exception]:
                 run = list(group)
                 outcomes += (is_talk and _talk(run)) or [_said_or_gone(*each) for each in run]
             return outcomes
+    except UNAVAILABLE as error:  # it would fail each of them, and keep them waiting in turn
+        return [error] * len(says)
     except Exception as error:
         if len(says) == 1:
             return [error]

@@ -5,9 +5,11 @@ import logging
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
+
+from workspace import ending
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +24,22 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """The database and the channel layer answer; 503 says which of them does not."""
-    reason = _database_fault() or _layer_fault()
+    """The database and the channel layer answer; 503 says which of them does not, or that the server is ending."""
+    reason = _ending() or _database_fault() or _layer_fault()
     if reason:
         return JsonResponse({"code": "not_ready", "message": reason}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+def _ending() -> str:
+    return "The server is ending." if ending.is_asked() else ""
 
 
 def _database_fault() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError as error:
+    except Error as error:
         log.warning("The database does not answer: %s", error)
         return "The database does not answer."
     return ""

@@ -86,15 +86,21 @@ class Hub:
             room.receive(message)
 
     def _revoke(self, causes: dict[str, Any]) -> None:
-        for socket in tuple(self._met):
+        for socket in self.sockets():
             if socket.opened_by(causes):
                 socket.end(4401)
+
+    def sockets(self) -> list[Socket]:
+        """All of this process, those among them that have not said hello yet."""
+        return list(self._met)
 
     async def _look(self) -> None:
         """Compare with the database now and then, so that a channel layer that fails costs a delay and nothing else."""
         reported = 0.0
         while True:
             await asyncio.sleep(LOOK_EVERY)
+            for socket in self.sockets():
+                socket.cut_if_stuck()
             try:
                 await self._compare()
                 await self._close_unwelcome()

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+import time
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import ApiToken, User
 from workspace import metrics, wire
+from workspace.eager import start
 from workspace.live import Frame
 from workspace.models import Membership
 from workspace.wire import Batch
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
+STUCK = 5.0  # seconds for a reader to take what was sent before its end
 QUEUE = 600  # frames that may wait for a slow reader, a whole catch-up among them; one more closes its socket
 
 
@@ -45,12 +48,20 @@ class Socket:
         self.login, self.user_id, self.project_id, self.as_data = login, login.user_id, project_id, as_data
         self.seq = 0
         self.is_ended = False
+        self.is_answering = False
         self._send = send
         self._write = wire.writer(send)
+        self._transport = wire.transport(send)
+        self._stuck_since = 0.0
         self._is_live = False
         self._early: list[Frame] = []
         self._queue: list[dict[str, Any]] = []  # mostly empty: an empty deque takes ten times the memory
         self._writer: asyncio.Future[None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being made, or waits to be sent."""
+        return self.is_answering or self._writer is not None
 
     def push(self, batch: Batch) -> None:
         """Events: sent now, or kept until the socket has caught up."""
@@ -93,6 +104,15 @@ class Socket:
             self._put({"type": "websocket.close", "code": code})
             self.is_ended = True
 
+    def cut_if_stuck(self) -> None:
+        """Cut a connection that should have been closed: a server that closes one waits until its reader has read."""
+        is_closing = self._transport is not None and self._transport.is_closing()
+        if not is_closing and not (self.is_ended and self._writer):
+            return
+        self._stuck_since = self._stuck_since or time.monotonic()
+        if self._transport is not None and time.monotonic() - self._stuck_since > STUCK:
+            self._transport.abort()
+
     def opened_by(self, causes: dict[str, Any]) -> bool:
         """Whether this socket stands on the user, session or token that is named in `causes`."""
         login = self.login
@@ -107,7 +127,7 @@ class Socket:
         if self.is_ended:
             return
         if self._writer is None:
-            self._writer = _start(self._send(message))
+            self._writer = start(self._send(message))
             if self._writer is not None:
                 self._writer.add_done_callback(self._sent)
         elif len(self._queue) < QUEUE:
@@ -122,51 +142,9 @@ class Socket:
             log.debug("A socket went away: %s", error)
             self._queue.clear()
         while self._queue and self._writer is None:
-            self._writer = _start(self._send(self._queue.pop(0)))
+            self._writer = start(self._send(self._queue.pop(0)))
         if self._writer is not None:
             self._writer.add_done_callback(self._sent)
-
-
-class _Started:
-    """A coroutine that has taken its first step and waits for `first`."""
-
-    def __init__(self, coroutine: Coroutine[Any, Any, None], first: Any) -> None:
-        self._coroutine, self._first = coroutine, first
-
-    def __await__(self) -> Generator[Any, Any, None]:
-        waits_for = self._first
-        step: Callable[[Any], Any]
-        word: Any
-        while True:
-            try:
-                value = yield waits_for
-            except BaseException as error:  # a cancellation, too, belongs to the coroutine
-                step, word = self._coroutine.throw, error
-            else:
-                step, word = self._coroutine.send, value
-            try:
-                waits_for = step(word)
-            except StopIteration:
-                return
-
-
-def _start(coroutine: Coroutine[Any, Any, None]) -> "asyncio.Future[None] | None":
-    """Run `coroutine` until it waits. None when it never did, which is the rule: then no task was made.
-
-    This is Python 3.12's `eager_task_factory` for 3.11; it makes a delivery about three times as cheap.
-    """
-    try:
-        first = coroutine.send(None)
-    except StopIteration:
-        return None
-    except Exception as error:
-        log.debug("A socket went away: %s", error)
-        return None
-    return asyncio.ensure_future(_finish(_Started(coroutine, first)))
-
-
-async def _finish(started: Awaitable[None]) -> None:
-    await started
 
 
 def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:

@@ -4,6 +4,7 @@ A server makes them again for every socket, which costs more than everything els
 they are handed to its connection as they are; any other server is sent the text, as ASGI has it.
 """
 
+from asyncio import Transport
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
@@ -42,6 +43,14 @@ def encode(text: str) -> bytes:
     if size < 65_536:
         return bytes((TEXT, 126)) + size.to_bytes(2, "big") + body
     return bytes((TEXT, 127)) + size.to_bytes(8, "big") + body
+
+
+def transport(send: Any) -> Transport | None:
+    """The connection behind an ASGI `send`; None where the server is not uvicorn."""
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+    protocol = getattr(send, "__self__", None)
+    return protocol.transport if isinstance(protocol, WebSocketsSansIOProtocol) else None
 
 
 def writer(send: Any) -> Write | None:

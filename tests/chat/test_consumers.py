@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
+from django.db import OperationalError
 
 from accounts.actions import revoke_token
 from accounts.models import ApiToken
@@ -485,6 +486,37 @@ async def test_a_say_that_the_server_stumbles_over_is_answered_with_its_nonce(
         error = await client.next("error")
     assert (error["code"], error["nonce"]) == ("internal", nonce)
     assert (await client.say("hello", nonce))["type"] == "ack"
+
+
+async def test_a_database_that_does_not_answer_is_no_fault_of_what_was_said(alice, connect, monkeypatch):
+    client = await connect(alice)
+    nonce = str(uuid4())
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "say", raises(OperationalError))
+        await client.send(type="say", nonce=nonce, text="hello")
+        error = await client.next("error")
+    assert (error["code"], error["nonce"]) == ("unavailable", nonce)
+    assert (await client.say("hello", nonce))["type"] == "ack"
+
+
+@pytest.mark.parametrize("where", ["login_of", "start"])
+async def test_who_cannot_be_let_in_without_the_database_is_told_so_and_comes_back(
+    alice, connect, monkeypatch, where
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(session, where, raises(OperationalError))
+        client = await connect(alice)
+        await client.send(type="hello", after=None)
+        assert (await client.next("error"))["code"] == "unavailable"
+        assert await client.close_code() == 1013
+    assert (await (await connect(alice)).hello())["type"] == "ready"
+
+
+def raises(error):
+    def fail(*_):
+        raise error
+
+    return fail
 
 
 async def test_typing_reaches_the_others_and_not_its_author(alice, bob, connect):

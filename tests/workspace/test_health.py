@@ -5,6 +5,8 @@ from unittest.mock import patch
 import pytest
 from django.db import DatabaseError, connection
 
+from workspace import ending
+
 
 def test_the_process_is_up_without_asking_anybody(client, db, django_assert_num_queries):
     with django_assert_num_queries(0):
@@ -15,6 +17,14 @@ def test_the_process_is_up_without_asking_anybody(client, db, django_assert_num_
 def test_is_ready_when_the_services_answer(client, db):
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (200, {"status": "ready"})
+
+
+def test_says_that_the_server_is_ending(client, db, monkeypatch):
+    monkeypatch.setattr(ending, "_asked", [])
+    assert client.get("/readyz").status_code == 200
+    ending.ask()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["message"]) == (503, "The server is ending.")
 
 
 def test_says_that_the_database_is_away(client, db):

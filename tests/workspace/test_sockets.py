@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ApiToken
+from workspace import sockets
 from workspace.live import Frame
 from workspace.models import Membership
 from workspace.sockets import QUEUE, Login, Socket, unwelcome
@@ -154,3 +155,41 @@ def test_who_may_not_listen_any_more_is_found_whatever_was_not_heard(alice, bob)
     assert unwelcome([hers, his, other]) == [(other, 4401)]
     bob.delete()
     assert unwelcome([hers, his]) == [(his, 4403)]
+
+
+class Transport:
+    """A connection whose reader has stopped: it closes when everything is read, or when it is cut."""
+
+    is_cut = False
+
+    def __init__(self, *, is_closing):
+        self._is_closing = is_closing
+
+    def is_closing(self):
+        return self._is_closing
+
+    def abort(self):
+        self.is_cut = True
+
+
+@pytest.mark.parametrize("how", ["by the server", "by us"])
+async def test_a_reader_who_has_stopped_is_cut_off_a_while_after_its_end(wire, socket, monkeypatch, how):
+    now = 100.0
+    monkeypatch.setattr(sockets.time, "monotonic", lambda: now)
+    wire.is_open.clear()
+    socket._transport = Transport(is_closing=how == "by the server")
+    socket.live(0)
+    socket.push(frame(1))
+    if how == "by us":
+        socket.cut_if_stuck()
+        assert socket._stuck_since == 0.0, "it is slow, which is no reason"
+        socket.end(4408)
+    socket.cut_if_stuck()
+    now += sockets.STUCK - 1
+    socket.cut_if_stuck()
+    assert not socket._transport.is_cut
+    now += 2
+    socket.cut_if_stuck()
+    assert socket._transport.is_cut
+    wire.is_open.set()
+    await wire.until(lambda: not socket.is_busy)

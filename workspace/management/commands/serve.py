@@ -1,6 +1,5 @@
 """`make run`: look at the environment, bring the database and the static files up to date, serve."""
 
-import contextlib
 import logging
 import os
 import socket
@@ -20,6 +19,7 @@ from workspace import metrics_page, preflight
 from workspace.environment import number
 from workspace.models import Workspace
 from workspace.occupancy import Occupied, at_work
+from workspace.postgresql.base import DatabaseWrapper
 from workspace.storage import collect_if_changed
 from workspace.versions import check_versions
 
@@ -41,8 +41,11 @@ UVICORN: dict[str, Any] = {
     "log_config": None,  # as `settings.LOGGING` has it
     "log_level": "warning",
     "limit_concurrency": 10_000,
-    "timeout_graceful_shutdown": 20,
+    "timeout_graceful_shutdown": 6,  # seconds for requests under way, after 12 for the sockets
 }
+
+# For PostgreSQL: nobody who is served waits for ever, for a lock that somebody holds or for a query that does not end.
+LIMITS = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
 
 
 class Command(BaseCommand):
@@ -54,6 +57,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, fd: int | None, **_options: object) -> None:
         check_versions()
+        os.environ.setdefault("PGOPTIONS", LIMITS)  # libpq reads it, in this process and in the workers
         workers = preflight.workers(settings.REDIS_URL)
         preflight.open_files()
         preflight.data_dir(Path(settings.DATA_DIR))
@@ -72,7 +76,7 @@ class Command(BaseCommand):
         migrate()
         collect_if_changed()
         log.info(greeting(listener))
-        connections.close_all()
+        forget_connections()
         serve(listener, workers)
 
     def listen(self) -> socket.socket:
@@ -84,7 +88,17 @@ def migrate() -> None:
     """Runs the migrations that are missing; looking whether any is costs far less than `migrate` itself."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def forget_connections() -> None:
+    """Closes what the start has opened: it was for migrations, and a process that only looks after workers needs none."""
+    connections.close_all()
+    if isinstance(connection, DatabaseWrapper):
+        connection.close_pool()
 
 
 def greeting(listener: socket.socket) -> str:
@@ -98,15 +112,15 @@ def greeting(listener: socket.socket) -> str:
 def serve(listener: socket.socket, workers: int) -> None:
     """Serves until SIGINT or SIGTERM, then closes the sockets with 1012. A worker that dies is replaced."""
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
+
+    from workspace import server
 
     # Headers of a proxy are believed only from the addresses in FORWARDED_ALLOW_IPS, which uvicorn reads itself.
     proxied = "FORWARDED_ALLOW_IPS" in os.environ
     config = uvicorn.Config("workspace.asgi:application", workers=workers, proxy_headers=proxied, **UVICORN)
-    with contextlib.suppress(KeyboardInterrupt):
-        if workers == 1:
-            uvicorn.Server(config).run(sockets=[listener])
-        else:
-            with tempfile.TemporaryDirectory(prefix="loggia-metrics-") as folder:
-                os.environ[metrics_page.FOLDER] = folder
-                Multiprocess(config, sockets=[listener]).run()
+    if workers == 1:
+        server.run(config, listener)
+    else:
+        with tempfile.TemporaryDirectory(prefix="loggia-metrics-") as folder:
+            os.environ[metrics_page.FOLDER] = folder
+            server.run(config, listener)
