@@ -48,6 +48,6 @@ def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
     slow = says.Says({"says": 400.0, "cpu": 0.8, **times}, {"answered": times})
     report.stored({says.ONE: slow}, goals)
     printed = capsys.readouterr().out
-    assert "NOT MET  400 says a second on SQLite in one process (goal 500)" in printed
+    assert "NOT MET  400 says a second on SQLite in one process (goal 1,000)" in printed
     assert "met      acknowledged p99 99 ms at 100 a second (goal: under 100)" in printed
     assert goals.missed == 1

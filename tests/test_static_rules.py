@@ -19,6 +19,7 @@ LEAVES = re.compile(
 
 # Statements that are made of names of ours, never of what people send.
 MAY_BUILD_SQL = {
+    "workspace/doctor/services.py",
     "workspace/fulltext.py",
     "workspace/fulltext_index.py",
     "workspace/prepared.py",

@@ -41,7 +41,7 @@ def test_what_was_done_on_the_board_has_a_quiet_line(alice, project, task):
     line = timeline(project)[-1]
     assert line.message is None
     assert line.sentence == (
-        '<bdi>Alice</bdi> added <a href="/p/web/t/1">WEB-1 <bdi>Fix login</bdi></a> to Next'
+        '<bdi>Alice</bdi> added <a data-copy="task-1-link" href="/p/web/t/1">WEB-1 <bdi>Fix login</bdi></a> to Next'
     )
 
 
