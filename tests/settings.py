@@ -25,4 +25,6 @@ if not REDIS_URL:  # noqa: F405
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if REDIS_URL:  # noqa: F405
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{WORKER}"  # noqa: F405
-    CACHES["default"]["KEY_PREFIX"] = WORKER
+    # `cache.clear()` empties a whole database of Redis, whatever the prefix: each has one of its own.
+    number = int(WORKER.removeprefix("gw") or 0) + 1
+    CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | {"db": number}

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.seeder import Seeder
+from tests.faults.crowd import Crowd
 from tests.faults.extent import IS_LONG, extent, tell
 from tests.faults.houses import SAID, Build, houses, live_in
-from tests.faults.talkers import Crowd
 from tests.server import ROOT, Server
 from tests.services import postgresql, services
 
@@ -83,7 +83,7 @@ async def test_a_backup_under_load_is_the_beginning_of_the_log(on, house, tmp_pa
         stack.callback(seeder.end)
         crowd, copies = Crowd(server, seeder), []
 
-        async def copied(_: Crowd) -> None:
+        async def copied() -> None:
             await asyncio.sleep(0.7)
             for number in range(extent(2, 10)):
                 file = tmp_path / f"{number}.zip"
@@ -99,7 +99,7 @@ async def test_a_backup_under_load_is_the_beginning_of_the_log(on, house, tmp_pa
             copy.command("restore", str(file))
             held = copy.seed("log", project=crowd.project)
             assert held == log[: len(held)]
-            assert len(copy.seed("texts", project=crowd.project)) == sum(1 for _, nonce, _ in held if nonce)
+            assert len(copy.seed("texts", project=crowd.project)) == sum(1 for _, nonce, *_ in held if nonce)
             lengths.append(len(held))
         assert 5 < lengths[0] < lengths[-1] < len(log), "people talked before, between and after"
         tell("R-14", f"{on}: backups of {lengths} of {len(log)} events are prefixes of the log")
