@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from workspace.errors import AWAY, UNAVAILABLE
+from workspace.errors import AWAY, is_away
 from workspace.sockets import Login, Send, Socket
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ NOBODY = Login(0)
 
 def told(frame: dict[str, Any], error: Exception) -> tuple[str, str]:
     """Write down that the frame failed. The code and the sentence of the `error` frame: the client sends it again."""
-    if isinstance(error, UNAVAILABLE):
+    if is_away(error):
         log.warning("The database failed a frame of type %s: %s", frame.get("type"), error)
         return "unavailable", AWAY
     log.error("A frame of type %s failed", frame.get("type"), exc_info=error)

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from accounts.models import ApiToken, User
 from workspace.changes import Gone
-from workspace.errors import AWAY, UNAVAILABLE, Refused, TooFast
+from workspace.errors import AWAY, UNAVAILABLE, Refused, TooFast, is_away
 from workspace.models import Membership
 from workspace.pace import SENDING
 from workspace.permissions import membership_for
@@ -152,6 +152,8 @@ def _first_mistake(error: ValidationError) -> str:
 
 
 def _away(request: HttpRequest, error: Any) -> HttpResponse:
+    if not is_away(error):
+        return _fault(request, error)
     answer = problem(503, "unavailable", AWAY)
     answer["Retry-After"] = "2"
     log_response(f"The database failed %s: {error}", request.path, response=answer, request=request)

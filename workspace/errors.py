@@ -8,6 +8,13 @@ from django.db import InterfaceError, OperationalError
 
 # What the database raises when it is away, locked or full. Nothing was wrong with what was asked: ask again.
 UNAVAILABLE = (OperationalError, InterfaceError)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database was not there to answer. SQLite calls a missing table the same, which is a fault of ours."""
+    return isinstance(error, UNAVAILABLE) and "no such " not in str(error)
+
+
 AWAY = "The database does not answer just now. Try again in a moment."
 
 

