@@ -131,6 +131,7 @@ def test_the_repository_speaks_of_the_product_only() -> None:
         "CONTRIBUTING.md",
         "docs/deploy.md",
         "docs/operations.md",
+        "docs/performance.md",
         "docs/proof.md",
         "docs/protocol.md",
         "docs/scale.md",
