@@ -41,6 +41,11 @@ class FramedSocket(WebSocketsSansIOProtocol):
         self._waiting = b""
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """As uvicorn ends it. Its last words to a connection that is closing already would raise, and end the server with 1."""
+        if not self.transport.is_closing():
+            super().shutdown()
+
     async def receive(self) -> Any:
         message = await super().receive()  # which reads on when nothing is left to receive
         if self._turn is not None:

@@ -179,8 +179,13 @@ async def one_race(scene: Scene, handle: str) -> list[int]:
     form = await asyncio.to_thread(scene.owner.token)
     seqs: list[int] = []
     async with socket_of(scene.crowd, token) as socket:
-        removal = asyncio.create_task(asyncio.to_thread(scene.owner.post, at, form))
-        await asyncio.sleep(random.uniform(0, 0.04))
+
+        async def remove() -> tuple:
+            await asyncio.sleep(random.uniform(0, 0.03))
+            return await asyncio.to_thread(scene.owner.post, at, form)
+
+        removal = asyncio.create_task(remove())
+        await asyncio.sleep(random.uniform(0, 0.03))
         with suppress(ConnectionClosed):
             after = max(0, scene.crowd.talkers[0].seq - 20)
             await socket.send(orjson.dumps({"type": "hello", "after": after}).decode())
