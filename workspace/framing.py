@@ -42,7 +42,7 @@ class FramedSocket(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """As uvicorn ends it. Its last words to a connection that is closing already would raise, and end the server with 1."""
+        """As uvicorn does. Its last words to a connection that is closing already would raise, and end the server."""
         if not self.transport.is_closing():
             super().shutdown()
 
