@@ -5,6 +5,7 @@ the answers to them.
 """
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -42,8 +43,10 @@ class FramedSocket(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """As uvicorn does. Its last words to a connection that is closing already would raise, and end the server."""
-        if not self.transport.is_closing():
+        """As uvicorn does. Its last words to a connection that has just gone would raise, and end the server."""
+        with suppress(
+            RuntimeError
+        ):  # uvloop's for a closed transport, which need not know yet that it is closing
             super().shutdown()
 
     async def receive(self) -> Any:
