@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workspace.settings")
 
-from django.core.asgi import get_asgi_application
+from workspace.pages import pages
 
-django_application = get_asgi_application()
+django_application = pages()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - the apps must be ready first
 

@@ -112,7 +112,7 @@ class AtWork(threading.Thread):
     @property
     def p95(self) -> float:
         """Milliseconds; of 20 at least, so that it means something."""
-        assert len(self.took) > 10, "somebody was at work"
+        assert len(self.took) > 20, "somebody was at work"
         return quantiles(self.took, n=20)[-1] * 1000
 
 

@@ -1,0 +1,98 @@
+"""The queues before Django's handler, with requests that are held until they may end."""
+
+import asyncio
+import threading
+
+from asgiref.sync import sync_to_async
+
+from workspace.pages import AT_ONCE, PASSWORDS_AT_ONCE, Pages
+
+
+class Held(Pages):
+    """Begins to answer, notes where and in which thread, and ends when it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: list[str] = []
+        self.threads: set[int] = set()
+        self.may_end = asyncio.Event()
+
+    async def handle(self, scope, receive, send) -> None:
+        self.begun.append(scope["path"])
+        self.threads.add(await sync_to_async(threading.get_ident)())
+        await self.may_end.wait()
+
+    def come(self, path: str, method: str = "GET", **message: bool) -> asyncio.Task[None]:
+        """Somebody asks."""
+        inbox: asyncio.Queue[dict] = asyncio.Queue()
+        inbox.put_nowait({"type": "http.request", "body": b"", **message})
+        return asyncio.create_task(self({"type": "http", "path": path, "method": method}, inbox.get, None))
+
+    async def settle(self) -> None:
+        """Wait until nobody begins any more."""
+        before = -1
+        while before != len(self.begun):
+            before = len(self.begun)
+            for _ in range(50):
+                await asyncio.sleep(0)
+
+
+async def test_the_ninth_request_waits_for_the_first_and_uses_its_thread():
+    held = Held()
+    tasks = [held.come("/p/web") for _ in range(AT_ONCE + 3)]
+    await held.settle()
+    assert len(held.begun) == AT_ONCE
+    held.may_end.set()
+    await asyncio.gather(*tasks)
+    assert len(held.begun) == AT_ONCE + 3
+    assert len(held.threads) == AT_ONCE
+
+
+async def test_a_crowd_with_passwords_leaves_room_for_everybody_else():
+    held = Held()
+    tasks = [held.come("/login", "POST") for _ in range(50)]
+    await held.settle()
+    assert held.begun == ["/login"] * PASSWORDS_AT_ONCE
+    tasks += [held.come("/login"), held.come("/p/web", "POST")]
+    await held.settle()
+    assert held.begun[PASSWORDS_AT_ONCE:] == ["/login", "/p/web"]
+    held.may_end.set()
+    await asyncio.gather(*tasks)
+    assert held.begun.count("/login") == 51
+
+
+async def test_a_probe_is_answered_while_everybody_is_at_work():
+    held = Held()
+    tasks = [held.come("/p/web") for _ in range(AT_ONCE + 1)]
+    await held.settle()
+    tasks.append(held.come("/healthz"))
+    await held.settle()
+    assert held.begun[-1] == "/healthz"
+    held.may_end.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_who_has_not_sent_the_whole_body_holds_no_place():
+    held = Held()
+    slow = [held.come("/login", "POST", more_body=True) for _ in range(AT_ONCE + 1)]
+    await held.settle()
+    assert held.begun == []
+    other = held.come("/login", "POST")
+    await held.settle()
+    assert held.begun == ["/login"]
+    held.may_end.set()
+    await other
+    for task in slow:
+        task.cancel()
+
+
+async def test_who_waited_and_gave_up_leaves_the_place_to_the_next():
+    held = Held()
+    tasks = [held.come("/p/web") for _ in range(AT_ONCE)]
+    impatient, next_one = held.come("/p/impatient"), held.come("/p/next")
+    await held.settle()
+    impatient.cancel()
+    held.may_end.set()
+    await asyncio.gather(*tasks, next_one)
+    assert "/p/impatient" not in held.begun
+    assert "/p/next" in held.begun
