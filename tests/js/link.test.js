@@ -89,16 +89,33 @@ test("who is let in and sent away again waits longer each time, until it is said
 
 test("three failed handshakes lead to polling, which goes on looking for a socket", () => {
   const { link, opened, states, works } = network({ socket: false, polling: true });
+  let blocked = 0;
+  link.onblocked = () => { blocked += 1; };
   link.start();
   mock.timers.tick(500);
   mock.timers.tick(1_000);
+  assert.equal(blocked, 0);
   mock.timers.tick(2_000);
   assert.deepEqual(opened.slice(0, 4), ["socket", "socket", "socket", "polling"]);
   assert.equal(link.state, "polling");
+  assert.equal(blocked, 1);
   works.socket = true;
   mock.timers.tick(60_000);
   assert.equal(link.state, "live");
   assert.equal(states.at(-1), "live");
+  mock.timers.reset();
+});
+
+test("a server that was away for long is not taken for a network that blocks", () => {
+  const { link, opened, works } = network({ socket: false, polling: true });
+  link.onblocked = () => assert.fail("the socket works");
+  link.start();
+  mock.timers.tick(500);
+  mock.timers.tick(1_000);
+  works.socket = true;
+  mock.timers.tick(2_000);
+  assert.deepEqual(opened.slice(3), ["polling", "socket", "socket"]);
+  assert.equal(link.state, "live");
   mock.timers.reset();
 });
 

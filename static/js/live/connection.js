@@ -16,7 +16,7 @@ export class Connection {
   #place = document.getElementById("connection");
   #lostAt = 0;
   #missed = 0;
-  #hasPolled = false;
+  #isKnownToPoll = false;
   /** @type {Array<ReturnType<typeof setTimeout>>} */
   #timers = [];
   #hasAsked = false;
@@ -25,6 +25,7 @@ export class Connection {
     when("state", ({ state }) => this.#turn(state));
     when("ready", () => this.#back());
     when("reload", () => this.#outdated());
+    when("blocked", () => this.#blocked());
     when("applied", (/** @type {EventFrame} */ { kind }) => {
       if (this.#lostAt && kind === "message.posted") this.#missed += 1;
     });
@@ -66,20 +67,21 @@ export class Connection {
     const gone = Date.now() - this.#lostAt;
     this.#lostAt = 0;
     this.#stopWaiting();
-    const words = this.#greeting(gone);
-    if (!words) return this.#show("");
-    this.#say(words);
-    this.#timers = [setTimeout(() => this.#show(""), STAY)];
+    if (gone < SHORT) return this.#show("");
+    this.#tell(this.#missed > 0 ? `Back. ${plural(this.#missed, "new message", "new messages")}.` : "Back.");
   }
 
-  /** @param {number} gone */
-  #greeting(gone) {
-    if (live.state === "polling" && !this.#hasPolled) {
-      this.#hasPolled = true;
-      return POLLING;
-    }
-    if (gone < SHORT) return "";
-    return this.#missed > 0 ? `Back. ${plural(this.#missed, "new message", "new messages")}.` : "Back.";
+  #blocked() {
+    if (this.#isKnownToPoll) return;
+    this.#isKnownToPoll = true;
+    this.#stopWaiting();
+    this.#tell(POLLING);
+  }
+
+  /** @param {string} words */
+  #tell(words) {
+    this.#say(words);
+    this.#timers = [setTimeout(() => this.#show(""), STAY)];
   }
 
   #stopWaiting() {

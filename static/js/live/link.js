@@ -27,6 +27,8 @@ export class Link {
   #state = "connecting";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Called when polling works and a socket, tried beside it, does not: then it is the network, and not a server that was away. */
+  onblocked = () => {};
 
   /**
    * @param {(means: "socket" | "polling", events: TransportEvents) => Probed} make
@@ -114,7 +116,10 @@ export class Link {
         if (this.#transport === polling) this.#connect("socket");
       },
       frame: () => {},
-      lost: again,
+      lost: () => {
+        if (this.#transport === polling) this.onblocked();
+        again();
+      },
     });
     probe.open();
   }

@@ -13,7 +13,8 @@ const PATIENCE = 2_000;
 
 /**
  * The project as it happens. Elements listen to it by the names of the frames, and to
- * `say` (one of my words changed its state), `state` (the connection) and `applied` (an event is on the page).
+ * `say` (one of my words changed its state), `state` (the connection), `blocked` (it can only poll) and `applied` (an event is on
+ * the page).
  */
 class Live extends EventTarget {
   /** @type {PageData | undefined} */
@@ -50,6 +51,7 @@ class Live extends EventTarget {
       (frame) => this.#hear(frame),
       (state, code) => this.#turn(state, code),
     );
+    this.#link.onblocked = () => this.#emit("blocked", null);
     this.#opening = this.#openOutbox(page);
     this.#link.start();
     watchNetwork(() => this.hurry());
