@@ -161,12 +161,13 @@ def unwelcome(sockets: Iterable[Socket]) -> list[tuple[Socket, int]]:
         socket.login.session
         for socket in sockets
         if socket.login.session in keys_alive
-        and constant_time_compare(socket.login.password, passwords.get(socket.user_id, ""))
+        and socket.user_id in passwords
+        and constant_time_compare(socket.login.password, passwords[socket.user_id])
     }
     usable = ApiToken.objects.filter(pk__in=tokens, revoked_at=None, user__is_active=True)
     tokens_alive = set(usable.values_list("pk", flat=True))
-    members = Membership.objects.filter(user__in=users, user__is_active=True)
-    pairs = set(members.values_list("user_id", "project_id"))
+    # Who was deactivated just now has no login; the look before this one may not have seen it, and the next one will.
+    pairs = set(Membership.objects.filter(user__in=users).values_list("user_id", "project_id"))
     ended = []
     for socket in sockets:
         if socket.login.session not in sessions_alive and socket.login.token not in tokens_alive:

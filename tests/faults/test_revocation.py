@@ -104,9 +104,7 @@ async def hold(scene: Scene) -> float:
         for name, channel in victim.channels.items():
             after = max(channel.last, channel.acked) - at
             if name in cause.ends:
-                # Whichever notices first says it: for somebody deactivated the login has ended, and the membership with it.
-                also = 4403 if cause.name == "deactivated" and channel.kind == "socket" else cause.ends[name]
-                assert channel.code in {cause.ends[name], also}, (cause.name, name, channel.code)
+                assert channel.code == cause.ends[name], (cause.name, name, channel.code)
                 assert after <= PROMPT, (cause.name, name, after)
                 longest = max(longest, after)
             else:

@@ -8,13 +8,11 @@ import { Socket } from "./socket.js";
 import { openStore } from "./store.js";
 
 /** @import { AckFrame, AnswerFrame, ClientFrame, ErrorFrame, EventFrame, Frame, PageData, RefusedFrame } from "../types.d.ts" */
-
 const PATIENCE = 2_000;
 
 /**
  * The project as it happens. Elements listen to it by the names of the frames, and to
- * `say` (one of my words changed its state), `state` (the connection), `blocked` (it can only poll) and `applied` (an event is on
- * the page).
+ * `say` (one of my words changed its state), `state`, `blocked` (it can only poll) and `applied` (an event is on the page).
  */
 class Live extends EventTarget {
   /** @type {PageData | undefined} */
