@@ -23,7 +23,7 @@ class BoundedBodies:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if _announced(scope) > MOST:
-            await _refuse(scope, send)
+            await _too_large(scope, send)
             return
         read = 0
 
@@ -38,7 +38,7 @@ class BoundedBodies:
         try:
             await self.application(scope, bounded, send)
         except _TooLarge:
-            await _refuse(scope, send)
+            await _too_large(scope, send)
 
 
 def _announced(scope: dict[str, Any]) -> int:
@@ -46,16 +46,25 @@ def _announced(scope: dict[str, Any]) -> int:
     return max((int(length) for length in lengths if length.isdigit()), default=0)
 
 
-async def _refuse(scope: dict[str, Any], send: Any) -> None:
-    is_api = scope["path"].startswith("/api/")
-    body = orjson.dumps({"code": "too_large", "message": SENTENCE}) if is_api else SENTENCE.encode()
-    kind = b"application/json" if is_api else b"text/plain; charset=utf-8"
-    headers = [
+async def _too_large(scope: dict[str, Any], send: Any) -> None:
+    # The rest of the body is not waited for.
+    await refuse(scope, send, 413, "too_large", SENTENCE, (b"connection", b"close"))
+
+
+async def refuse(
+    scope: dict[str, Any], send: Any, status: int, code: str, sentence: str, *headers: tuple[bytes, bytes]
+) -> None:
+    """Answer a request that Django does not see: JSON for programs, the sentence alone for people."""
+    accepts = dict(scope["headers"]).get(b"accept", b"")
+    is_data = scope["path"].startswith("/api/") or b"application/json" in accepts
+    body = orjson.dumps({"code": code, "message": sentence}) if is_data else sentence.encode()
+    kind = b"application/json" if is_data else b"text/plain; charset=utf-8"
+    head = [
         (b"content-type", kind),
         (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"cache-control", b"private, no-store"),
-        (b"connection", b"close"),  # the rest of the body is not waited for
+        *headers,
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": body})

@@ -10,12 +10,15 @@ import django
 from asgiref.sync import ThreadSensitiveContext
 from django.core.handlers.asgi import ASGIHandler
 
-AT_ONCE = (
-    8  # in each process; more would only share one interpreter, and wait for 10 connections to PostgreSQL
-)
+from workspace.bodies import refuse
+
+# In each process: somewhat more than PostgreSQL's pool has connections, so that who gets none of them is told so.
+AT_ONCE = 16
+PATIENCE = 5.0  # seconds in the queue: a project that is locked keeps nobody in it for longer
 PASSWORDS = ("/login", "/setup", "/join/", "/settings/password")
 PASSWORDS_AT_ONCE = 2  # each takes 100 MB and a core for 50 ms
 PROBES = ("/healthz", "/readyz")
+BUSY = "Loggia is busy just now. Try again in a moment."
 
 Message = dict[str, Any]
 
@@ -31,8 +34,9 @@ class Threads:
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[None]:
-        """All synchronous code inside runs in one of the threads."""
-        thread = await self._free.get()
+        """All synchronous code inside runs in one of the threads. Raises `TimeoutError` when none comes free."""
+        async with asyncio.timeout(PATIENCE):
+            thread = await self._free.get()
         try:
             async with ThreadSensitiveContext(executor=thread):
                 yield
@@ -67,8 +71,12 @@ class Pages(ASGIHandler):
             if scope["method"] == "POST" and scope["path"].startswith(PASSWORDS):
                 await stack.enter_async_context(self._passwords)
             threads = self._probes if scope["path"] in PROBES else self._people
-            await stack.enter_async_context(threads.one())
-            await self.handle(scope, replay, send)
+            try:
+                await stack.enter_async_context(threads.one())
+            except TimeoutError:
+                await refuse(scope, send, 503, "unavailable", BUSY, (b"retry-after", b"2"))
+            else:
+                await self.handle(scope, replay, send)
 
 
 async def _body(receive: Any) -> AsyncIterator[Message]:

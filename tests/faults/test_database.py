@@ -144,11 +144,11 @@ def test_while_it_is_away_everybody_is_told_so_and_soon_after_it_is_back_all_is_
 def test_connections_that_died_while_nobody_asked_are_given_to_nobody(postgres, crowd):
     door = Door(crowd)
     with ThreadPoolExecutor(POOL) as pool:
-        list(pool.map(door.ask, ["/readyz"] * 5 * POOL))
+        list(pool.map(door.ask, ["/api/v1/projects"] * 5 * POOL))
         assert postgres.served() > 2, "there is something to die"
         postgres.stop()
         postgres.start()
-        answers = list(pool.map(door.ask, ["/readyz"] * 5 * POOL))
+        answers = list(pool.map(door.ask, ["/api/v1/projects"] * 5 * POOL))
     assert [status for status, _ in answers] == [200] * 5 * POOL
 
 

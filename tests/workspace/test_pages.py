@@ -5,7 +5,8 @@ import threading
 
 from asgiref.sync import sync_to_async
 
-from workspace.pages import AT_ONCE, PASSWORDS_AT_ONCE, Pages
+from workspace import pages
+from workspace.pages import AT_ONCE, BUSY, PASSWORDS_AT_ONCE, Pages
 
 
 class Held(Pages):
@@ -16,6 +17,7 @@ class Held(Pages):
         self.begun: list[str] = []
         self.threads: set[int] = set()
         self.may_end = asyncio.Event()
+        self.sent: list[dict] = []
 
     async def handle(self, scope, receive, send) -> None:
         self.begun.append(scope["path"])
@@ -26,7 +28,11 @@ class Held(Pages):
         """Somebody asks."""
         inbox: asyncio.Queue[dict] = asyncio.Queue()
         inbox.put_nowait({"type": "http.request", "body": b"", **message})
-        return asyncio.create_task(self({"type": "http", "path": path, "method": method}, inbox.get, None))
+        scope = {"type": "http", "path": path, "method": method, "headers": []}
+        return asyncio.create_task(self(scope, inbox.get, self.send))
+
+    async def send(self, message: dict) -> None:
+        self.sent.append(message)
 
     async def settle(self) -> None:
         """Wait until nobody begins any more."""
@@ -37,7 +43,7 @@ class Held(Pages):
                 await asyncio.sleep(0)
 
 
-async def test_the_ninth_request_waits_for_the_first_and_uses_its_thread():
+async def test_who_comes_late_waits_for_the_first_and_uses_their_threads():
     held = Held()
     tasks = [held.come("/p/web") for _ in range(AT_ONCE + 3)]
     await held.settle()
@@ -96,3 +102,18 @@ async def test_who_waited_and_gave_up_leaves_the_place_to_the_next():
     await asyncio.gather(*tasks, next_one)
     assert "/p/impatient" not in held.begun
     assert "/p/next" in held.begun
+
+
+async def test_who_waits_too_long_is_told_so(monkeypatch):
+    monkeypatch.setattr(pages, "PATIENCE", 0.05)
+    held = Held()
+    tasks = [held.come("/p/web") for _ in range(AT_ONCE)]
+    await held.settle()
+    await held.come("/p/late")
+    await held.come("/api/v1/late")
+    assert [message["status"] for message in held.sent[::2]] == [503, 503]
+    assert held.sent[1]["body"] == BUSY.encode()
+    assert b'"code":"unavailable"' in held.sent[3]["body"]
+    held.may_end.set()
+    await asyncio.gather(*tasks, held.come("/p/after"))
+    assert held.begun[-1] == "/p/after"
