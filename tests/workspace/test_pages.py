@@ -23,13 +23,14 @@ class Held(Pages):
         self.begun.append(scope["path"])
         self.threads.add(await sync_to_async(threading.get_ident)())
         await self.may_end.wait()
+        await send({"type": "http.response.start", "status": 200})
 
-    def come(self, path: str, method: str = "GET", **message: bool) -> asyncio.Task[None]:
+    def come(self, path: str, method: str = "GET", send=None, **message: bool) -> asyncio.Task[None]:
         """Somebody asks."""
         inbox: asyncio.Queue[dict] = asyncio.Queue()
         inbox.put_nowait({"type": "http.request", "body": b"", **message})
         scope = {"type": "http", "path": path, "method": method, "headers": []}
-        return asyncio.create_task(self(scope, inbox.get, self.send))
+        return asyncio.create_task(self(scope, inbox.get, send or self.send))
 
     async def send(self, message: dict) -> None:
         self.sent.append(message)
@@ -71,9 +72,9 @@ async def test_a_probe_is_answered_while_everybody_is_at_work():
     held = Held()
     tasks = [held.come("/p/web") for _ in range(AT_ONCE + 1)]
     await held.settle()
-    tasks.append(held.come("/healthz"))
+    tasks += [held.come("/readyz"), held.come("/readyz"), held.come("/healthz")]
     await held.settle()
-    assert held.begun[-1] == "/healthz"
+    assert held.begun[AT_ONCE:] == ["/readyz", "/healthz"]
     held.may_end.set()
     await asyncio.gather(*tasks)
 
@@ -117,3 +118,60 @@ async def test_who_waits_too_long_is_told_so(monkeypatch):
     held.may_end.set()
     await asyncio.gather(*tasks, held.come("/p/after"))
     assert held.begun[-1] == "/p/after"
+
+
+async def test_who_has_waited_longest_is_next():
+    held = Held()
+    tasks = [held.come("/p/web") for _ in range(AT_ONCE)]
+    tasks += [held.come(f"/p/{number}") for number in range(5)]
+    await held.settle()
+    held.may_end.set()
+    await tasks[0]
+    tasks += [held.come("/p/newcomer")]
+    await asyncio.gather(*tasks)
+    assert held.begun[AT_ONCE:] == [*(f"/p/{number}" for number in range(5)), "/p/newcomer"]
+
+
+async def test_who_reads_slowly_holds_no_thread():
+    held = Held()
+    held.may_end.set()
+    reads = asyncio.Event()
+
+    async def slowly(_message: dict) -> None:
+        await reads.wait()
+
+    slow = [held.come("/p/slow", send=slowly) for _ in range(AT_ONCE)]
+    await held.come("/p/web")
+    assert held.sent[0]["status"] == 200
+    assert not any(task.done() for task in slow)
+    reads.set()
+    await asyncio.gather(*slow)
+
+
+async def test_a_mail_that_takes_its_time_keeps_nobody_from_signing_in():
+    held = Held()
+    tasks = [held.come("/login/reset", "POST") for _ in range(5)]
+    tasks.append(held.come("/login", "POST"))
+    await held.settle()
+    assert held.begun == ["/login/reset", "/login"]
+    held.may_end.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_a_body_that_comes_in_pieces_is_read_as_one():
+    heard = []
+
+    class Heard(Pages):
+        async def handle(self, scope, receive, send) -> None:
+            heard.append(await receive())
+
+    pieces = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.request", "body": b"b"},
+    ]
+
+    async def receive() -> dict:
+        return pieces.pop(0)
+
+    await Heard()({"type": "http", "path": "/", "method": "POST", "headers": []}, receive, None)
+    assert heard == [{"type": "http.request", "body": b"ab"}]
