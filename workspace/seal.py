@@ -15,8 +15,16 @@ REFUSAL = "The log is only ever added to."
 ON_SQLITE = [
     f"CREATE TRIGGER {TABLE}_no_{verb} BEFORE {verb} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for verb in ("update", "delete")
+] + [
+    f"""
+    CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE}
+    WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM {TABLE} WHERE project_id = NEW.project_id AND seq = NEW.seq)
+    OR EXISTS (SELECT 1 FROM {TABLE} WHERE project_id = NEW.project_id AND actor_id = NEW.actor_id AND nonce = NEW.nonce)
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+    """  # noqa: S608 - no word of anybody's. INSERT OR REPLACE deletes and asks no trigger on deletion
 ]
-OFF_SQLITE = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")]
+OFF_SQLITE = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete", "replace")]
 
 # For each statement, not for each row: TRUNCATE knows no other, and it costs an INSERT nothing.
 REFUSE = f"""

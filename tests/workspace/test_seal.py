@@ -48,6 +48,31 @@ def test_postgresql_refuses_to_empty_the_log(project):
     assert rows()
 
 
+@pytest.mark.parametrize("key", ["id", "seq", "nonce"])
+def test_sqlite_refuses_to_replace_what_is_in_the_log(project, alice, say, key):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    say(alice, "hello")
+    names = [field.column for field in Event._meta.local_fields]
+    others = {"id": "id + 1000", "seq": "seq + 1000", "nonce": "NULL"}
+    values = [
+        "'forged'" if name == "kind" else others.get(name, name) if name != key else name for name in names
+    ]
+    statement = (
+        f"INSERT OR REPLACE INTO workspace_event ({', '.join(names)}) "
+        f"SELECT {', '.join(values)} FROM workspace_event WHERE nonce IS NOT NULL"
+    )
+    before = rows()
+    with pytest.raises(DatabaseError, match="only ever added to"):
+        attempt(statement)
+    assert rows() == before
+    with transaction.atomic():
+        break_seal(connection)
+        attempt(statement)
+        assert len(rows()) == len(before), "it would have been replaced"
+        transaction.set_rollback(True)
+
+
 def test_a_project_with_its_log_cannot_be_deleted(project):
     with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
         project.delete()
