@@ -98,6 +98,8 @@ test("three failed handshakes lead to polling, which goes on looking for a socke
   mock.timers.tick(2_000);
   assert.deepEqual(opened.slice(0, 4), ["socket", "socket", "socket", "polling"]);
   assert.equal(link.state, "polling");
+  assert.equal(blocked, 0);
+  mock.timers.tick(5_000);
   assert.equal(blocked, 1);
   works.socket = true;
   mock.timers.tick(60_000);
@@ -116,6 +118,21 @@ test("a server that was away for long is not taken for a network that blocks", (
   mock.timers.tick(2_000);
   assert.deepEqual(opened.slice(3), ["polling", "socket", "socket"]);
   assert.equal(link.state, "live");
+  mock.timers.reset();
+});
+
+test("a server that goes away between a poll and the answer to a socket is not taken for a network that blocks", () => {
+  const { link, opened, lines, works } = network({ socket: false, polling: true });
+  link.onblocked = () => assert.fail("it is the server that is away");
+  link.start();
+  mock.timers.tick(500);
+  mock.timers.tick(1_000);
+  mock.timers.tick(2_000);
+  works.polling = false;
+  lines[3].lost({ code: 1006, opened: true });
+  assert.equal(link.state, "connecting");
+  mock.timers.tick(5_000);
+  assert.notEqual(opened.at(-1), undefined);
   mock.timers.reset();
 });
 

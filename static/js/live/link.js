@@ -7,6 +7,7 @@ import { Backoff } from "./backoff.js";
 const HANDSHAKES = 3;
 const LONG = 30_000;
 const RETRY_SOCKET = 60_000;
+const LOOK_AGAIN = 5_000;
 const FINAL = /** @type {Map<number, LinkState>} */ (new Map([[4401, "signed-out"], [4403, "shut-out"]]));
 
 /**
@@ -27,7 +28,7 @@ export class Link {
   #state = "connecting";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** Called when polling works and a socket, tried beside it, does not: then it is the network, and not a server that was away. */
+  /** Called when polling works and sockets, tried beside it, do not: then it is the network, and not a server that was away. */
   onblocked = () => {};
 
   /**
@@ -105,11 +106,9 @@ export class Link {
   /**
    * While polling works, see quietly whether the socket would work by now: it may have been the server that was away.
    * @param {Probed} polling
+   * @param {number} failed how often it did not
    */
-  #tryBetter(polling) {
-    const again = () => {
-      if (this.#transport === polling) this.#timer = setTimeout(() => this.#tryBetter(polling), RETRY_SOCKET);
-    };
+  #tryBetter(polling, failed = 0) {
     const probe = this.#make("socket", {
       opened: () => {
         probe.close();
@@ -117,8 +116,9 @@ export class Link {
       },
       frame: () => {},
       lost: () => {
-        if (this.#transport === polling) this.onblocked();
-        again();
+        if (this.#transport !== polling || this.#state !== "polling") return;
+        if (failed > 0) this.onblocked();
+        this.#timer = setTimeout(() => this.#tryBetter(polling, failed + 1), failed > 0 ? RETRY_SOCKET : LOOK_AGAIN);
       },
     });
     probe.open();
@@ -129,6 +129,7 @@ export class Link {
    * @param {{code: number, opened: boolean}} loss
    */
   #lose(means, { code, opened }) {
+    clearTimeout(this.#timer);
     const final = FINAL.get(code);
     if (final) return this.#turn(final, code);
     if (this.isUp) this.#lostAt = Date.now();

@@ -101,7 +101,8 @@ export class Polling {
   #lose(error) {
     if (this.#closed) return;
     this.close();
-    const status = error instanceof HttpError ? error.status : 0;
-    this.#events.lost({ code: CLOSE_CODES.get(status) ?? 1006, opened: this.#opened });
+    const { status, code: reason } = error instanceof HttpError ? error : { status: 0, code: "" };
+    const code = reason === "forbidden" ? 4403 : CLOSE_CODES.get(status) ?? 1006; // removed while this page was open
+    this.#events.lost({ code, opened: this.#opened });
   }
 }
