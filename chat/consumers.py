@@ -5,7 +5,6 @@ import time
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
-import orjson
 from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -98,6 +97,9 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.note_bad(error)
         except TooFast as error:
             self.error(error.code, error.message, frames.nonce_in(text_data), retry_after=error.retry_after)
+            # Its client would not know that nothing comes.
+            if self.socket.is_deaf and frames.is_greeting(text_data):
+                self.socket.end(faults.TRY_LATER)
         except Gone:
             await self.part()
         except Exception as error:
@@ -156,7 +158,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.typed_at = time.monotonic()
         user = self.member.user
         text = {"type": "typing", "user": {"id": user.pk, "handle": user.handle, "name": user.name}}
-        message = {"type": "typing", "project": self.project_id, "user": user.pk, "text": encode(text)}
+        message = {"type": "typing", "project": self.project_id, "user": user.pk, "text": frames.encode(text)}
         ringing.send_soon(ringing.group_of(self.project_id), message)
 
     async def mark_read(self, frame: dict[str, Any]) -> None:
@@ -168,7 +170,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def reply(self, frame: dict[str, Any]) -> None:
         """Send a frame to this connection alone."""
-        self.own_socket.send(encode(frame))
+        self.own_socket.send(frames.encode(frame))
 
     def error(self, code: str, message: str, nonce: Any = None, **more: Any) -> None:
         """Say what is wrong with the last frame, whose nonce goes back with it. The socket stays open."""
@@ -191,8 +193,3 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     @property
     def room(self) -> Room:
         return hub().rooms[self.project_id]
-
-
-def encode(frame: dict[str, Any]) -> str:
-    """The frame as JSON text."""
-    return orjson.dumps(frame, default=str).decode()

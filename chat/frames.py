@@ -94,3 +94,15 @@ def nonce_in(text: str | None) -> str | None:
         found = read(text).get("nonce")
         return found if isinstance(found, str) else None
     return None
+
+
+def is_greeting(text: str | None) -> bool:
+    """Whether a frame that is not read any further is a `hello`."""
+    with suppress(BadFrame):
+        return bool(read(text)["type"] == "hello")
+    return False
+
+
+def encode(frame: dict[str, Any]) -> str:
+    """The frame as JSON text."""
+    return orjson.dumps(frame, default=str).decode()

@@ -63,6 +63,11 @@ class Socket:
         """Whether an answer is being made, or waits to be sent."""
         return self.is_answering or self._writer is not None
 
+    @property
+    def is_deaf(self) -> bool:
+        """Whether events wait for it to have caught up."""
+        return not self._is_live
+
     def push(self, batch: Batch) -> None:
         """Events: sent now, or kept until the socket has caught up."""
         if not self._is_live:
