@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import IO, Any
 
 import orjson
@@ -64,9 +65,11 @@ class Writer:
 @contextmanager
 def written(path: Path) -> Iterator[Writer]:
     """A new backup at `path`, for its owner alone: whole once the block has ended, and not there if it fails."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    # In a container the number of the process is always the same, and a killed one leaves its draft.
+    draft = path.with_name(f".{path.name}.{token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as pack:
                 yield Writer(pack)
             file.flush()

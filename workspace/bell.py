@@ -57,7 +57,7 @@ class Bell:
 
     async def renew(self) -> None:
         """Subscribe to everything again: a layer may let subscriptions run out."""
-        await self._subscribe(self._groups)
+        self._missing |= await self._refused(self._groups)
 
     async def _connect(self) -> None:
         self._channel = ""
@@ -71,13 +71,18 @@ class Bell:
         self._missing.update(groups)
         if not self._channel:
             return
-        asked = tuple(self._missing)
-        answers = await asyncio.gather(*(self._call("group_add", group, self._channel) for group in asked))
-        self._missing -= {group for group, answer in zip(asked, answers, strict=True) if answer}
+        asked = set(self._missing)
+        self._missing -= asked - await self._refused(asked)
         if self._missing:
             log.warning(
                 "The channel layer does not bring %s of %s groups", len(self._missing), len(self._groups)
             )
+
+    async def _refused(self, groups: Iterable[str]) -> set[str]:
+        """Asks the layer for these groups, and gives those that it does not bring."""
+        asked = tuple(groups)
+        answers = await asyncio.gather(*(self._call("group_add", group, self._channel) for group in asked))
+        return {group for group, answer in zip(asked, answers, strict=True) if not answer}
 
     async def _listen(self) -> None:
         while True:

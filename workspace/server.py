@@ -45,8 +45,7 @@ class PoliteServer(Server):
         serving = asyncio.create_task(self._take_what_nobody_takes(listeners))
         await self._close_sockets()
         serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
+        await asyncio.gather(serving, return_exceptions=True)
         for listener in listeners:
             listener.close()
         await super().shutdown(sockets)
