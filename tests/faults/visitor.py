@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from tests.server import Server
 
 CSRF = "c" * 32
+IDLE = 3.0  # seconds; the server closes a connection soon after, perhaps while something is being sent
 
 
 class Visitor:
@@ -19,6 +21,7 @@ class Visitor:
         name, value = person["cookie"]
         self.cookie = f"{name}={value}; csrftoken={CSRF}"
         self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self._used_at = 0.0
 
     def end(self) -> None:
         self._connection.close()
@@ -46,6 +49,8 @@ class Visitor:
             "Accept": "application/json",
             "Content-Type": kind,
         }
+        if time.monotonic() - self._used_at > IDLE:
+            self._connection.close()
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
@@ -53,5 +58,6 @@ class Visitor:
         except BaseException:
             self._connection.close()
             raise
+        self._used_at = time.monotonic()
         is_json = "json" in answer.headers.get("Content-Type", "")
         return answer.status, json.loads(content) if is_json else None
