@@ -460,12 +460,12 @@ async def test_a_flood_is_slowed_and_not_closed(alice, connect):
 async def test_who_is_not_greeted_for_haste_is_told_to_come_again_and_not_left_deaf(alice, connect):
     client, heard = await connect(alice), await connect(alice)
     await heard.hello()
-    SENDING.take(alice.user_id, SENDING.burst)
+    SENDING.give(alice.user_id, -10 * SENDING.rate)  # nothing for ten seconds
     for each in (client, heard):
         await each.send(type="hello", after=None)
         assert (await each.next("error"))["code"] == "rate_limited"
     assert await client.receive_output(5) == {"type": "websocket.close", "code": 1013}
-    SENDING.give(alice.user_id, SENDING.burst)
+    SENDING.give(alice.user_id, 10 * SENDING.rate)
     assert (await heard.say("hello"))["type"] == "ack", "it hears already"
 
 
