@@ -20,6 +20,9 @@ def moment() -> Iterator[None]:
     """Within the block every query sees the database as it was at the first. Nobody who writes has to wait."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            cursor.execute(
+                "PRAGMA mmap_size = 0"
+            )  # all of the file that was read would count as memory that is held
             cursor.execute("BEGIN DEFERRED")  # Django's own BEGIN takes the write lock
             try:
                 yield
