@@ -5,7 +5,11 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        from chat import commands, live as shown  # noqa: F401 - with its commands the language is complete
+        from chat import (
+            commands,  # noqa: F401 - with its commands the language is complete
+            live as shown,
+        )
         from workspace import live
 
         live.show("message", shown.contexts, shown.data)
+        live.show("poll", shown.poll_contexts, shown.poll_data)

@@ -1,9 +1,10 @@
-"""How messages are shown live."""
+"""How messages and polls are shown live."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from chat.models import Message
+from chat import polls
+from chat.models import Message, Poll
 from chat.queries import as_dict, subjects_of
 from workspace.lines import Line
 from workspace.models import Event
@@ -30,3 +31,18 @@ def data(context: dict[str, Any]) -> dict[str, Any]:
     """What a program gets of a message."""
     message = context["line"].message
     return {"message": as_dict(message)} if message else {}
+
+
+def poll_contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+    """What `live/poll.html` needs for each event, by seq. The poll is shown as it is now, whenever the event was."""
+    found = polls.polls_by_id(events[0].project, (event.subject_id for event in events))
+    return {event.seq: _poll(event, found.get(event.subject_id or 0)) for event in events}
+
+
+def _poll(event: Event, poll: Poll | None) -> dict[str, Any]:
+    return {"line": Line(event, poll=poll), "poll": poll}
+
+
+def poll_data(context: dict[str, Any]) -> dict[str, Any]:
+    """What a program gets of a poll."""
+    return {"poll": polls.as_dict(context["poll"])} if context["poll"] else {}

@@ -1,6 +1,7 @@
-"""What people say."""
+"""What people say, and what they ask each other."""
 
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -32,3 +33,55 @@ class Message(models.Model):
     def refs(self) -> list[Task]:
         """The tasks that the message names."""
         return list(self.tasks.all())
+
+
+class Poll(models.Model):
+    """A question to everybody in the project. `options` are texts, in order; a vote names one by its place."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="polls")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    question = models.CharField(max_length=200)
+    options = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.slug}/polls/{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @cached_property
+    def cast(self) -> "list[Vote]":
+        """The votes, oldest first, with who gave them. `chat.polls.fill` loads them for many polls at once."""
+        return list(self.votes.select_related("user").order_by("pk"))
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """Each option with who chose it, and whether nobody has more votes."""
+        voters = [
+            [vote.user for vote in self.cast if vote.choice == place] for place in range(len(self.options))
+        ]
+        most = max(map(len, voters), default=0)
+        return [
+            {"text": text, "voters": voters[place], "leads": 0 < len(voters[place]) == most}
+            for place, text in enumerate(self.options)
+        ]
+
+
+class Vote(models.Model):
+    """What somebody chose in a poll: one each, which they can change and take back while the poll is open."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="votes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    choice = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "user"], name="one_vote_each")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.choice}"

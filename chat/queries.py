@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from chat.models import Message
+from chat.polls import polls_by_id
 from tasks.models import Task
 from tasks.queries import tasks_by_id
 from workspace.lines import Line
@@ -69,7 +70,7 @@ def lines(project: Project, events: Sequence[Event]) -> list[Line]:
 
 
 def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[int, Any]]:
-    """The messages, tasks and members that events of the project are about, by noun and id, with all that they show.
+    """The messages, tasks, polls and members that events of the project are about, by noun and id, with all that they show.
 
     The events themselves get their actors.
     """
@@ -97,7 +98,8 @@ def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[
         message.refs.sort(key=attrgetter("number"))
     for event in events:
         event.project, event.actor = project, users[event.actor_id]
-    return {"message": messages, "task": tasks, "member": users}
+    polls = polls_by_id(project, about["poll"])
+    return {"message": messages, "task": tasks, "member": users, "poll": polls}
 
 
 def _known(ids: Iterable[int | None]) -> list[int]:

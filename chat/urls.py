@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import views
+from chat import poll_views, views
 
 urlpatterns = [
     path("p/<slug:slug>", views.project, name="project"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("p/<slug:slug>/on/<str:day>", views.on_date, name="on-date"),
     path("p/<slug:slug>/board", views.board, name="board"),
     path("p/<slug:slug>/t/<int:number>", views.task, name="task"),
+    path("p/<slug:slug>/polls/<int:pk>/vote", poll_views.vote, name="poll-vote"),
+    path("p/<slug:slug>/polls/<int:pk>/close", poll_views.close, name="poll-close"),
     path("help/commands", views.help_commands, name="help-commands"),
 ]

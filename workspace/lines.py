@@ -12,11 +12,12 @@ from workspace.models import Event
 
 @dataclass
 class Line:
-    """`message`, `task` or `user` is the event's subject; the other two are None. `effects` are lines too."""
+    """`message`, `task`, `poll` or `user` is the event's subject; the others are None. `effects` are lines too."""
 
     event: Event
     message: Any = None
     task: Any = None
+    poll: Any = None
     user: User | None = None
     effects: "list[Line]" = field(default_factory=list)
 
@@ -54,6 +55,8 @@ class Line:
     def _predicate(self) -> SafeString:
         if self.task:
             return format_html("{} {} {}", self.event.verb, self.link, self._note)
+        if self.poll:
+            return format_html("{} the poll <bdi>{}</bdi>", self.event.verb, self.poll.question)
         if self.user is None:
             return format_html("{} the project {}", self.event.verb, self._note)
         if self.user.pk == self.event.actor_id:

@@ -161,6 +161,13 @@ class Event(models.Model):
     def verb(self) -> str:
         """What was done: `completed` of `task.completed`."""
         verb = self.kind.partition(".")[2].replace("_", " ")
-        return {"task.created": "added", "task.undone": "returned", "project.created": "started"}.get(
-            self.kind, verb
-        )
+        return _VERBS.get(self.kind, verb)
+
+
+_VERBS = {
+    "task.created": "added",
+    "task.undone": "returned",
+    "project.created": "started",
+    "poll.voted": "voted in",
+    "poll.unvoted": "took back a vote in",
+}

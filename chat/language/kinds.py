@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chat.language import readers
+from chat.language.polls import read_poll
 from chat.language.reading import Reading
 from chat.language.titleline import read_title_line
 
@@ -103,6 +104,16 @@ TEXT = Kind(
     takes_rest=True,
     reads_body=True,
 )
+POLL = Kind(
+    name="poll",
+    placeholder="question and options",
+    key="question",
+    question="What is the question?",
+    read=read_poll,
+    takes_rest=True,
+    reads_body=True,
+    help="Each option stands in quotes, or on a line of its own; without any the choice is Yes or No.",
+)
 COMMAND = Kind(
     name="command",
     placeholder="command",
@@ -113,5 +124,5 @@ COMMAND = Kind(
 
 KINDS = {
     kind.placeholder: kind
-    for kind in (TASKS, TASK, PEOPLE, COLUMN, PLACE, DATE, TITLE, NEW_TITLE, TEXT, COMMAND)
+    for kind in (TASKS, TASK, PEOPLE, COLUMN, PLACE, DATE, TITLE, NEW_TITLE, TEXT, POLL, COMMAND)
 }

@@ -123,6 +123,10 @@ def repeats(typed: str, where: Word) -> Mistake:
     return Mistake("bad_repeat", message, where)
 
 
+def bad_poll(message: str, where: Word) -> Mistake:
+    return Mistake("bad_poll", message, where)
+
+
 def duplicate_token(what: str, where: Word) -> Mistake:
     return Mistake("duplicate_token", f"This line sets {what} twice.", where)
 

@@ -22,6 +22,8 @@ class Arguments(TypedDict, total=False):
     users: list[str]
     at: str
     text: str
+    question: str
+    options: list[str]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
+from chat import polls
 from tasks.templatetags.cards import looks
 from workspace.lines import Line
 from workspace.rendered import rendered
@@ -76,7 +77,7 @@ def _continues(line: Any, before: Any) -> bool:
 
 
 def _looks(line: Line) -> Hashable:
-    """All that a line shows: the event, its message as it is now, and the tasks that it names or changed."""
+    """All that a line shows: the event, its message as it is now, its poll, and the tasks that it names or changed."""
     event, actor = line.event, line.event.actor
     return (
         (event.pk, event.seq, event.kind, event.at, event.details.get("note"), event.project.slug),
@@ -85,6 +86,7 @@ def _looks(line: Line) -> Hashable:
         line.message and line.message.reply_to and _words(line.message.reply_to),
         line.user and (line.user.pk, line.user.name),
         line.task and looks(line.task),
+        line.poll and polls.looks(line.poll),
         tuple(_looks(effect) for effect in line.effects),
         tuple((task.pk, task.number, task.title, task.column.kind) for task in line.refs),
     )

@@ -121,6 +121,8 @@ ROUTES = {
     "p/<slug:slug>/t/<int:number>": Route("/p/{slug}/t/{task}", get="in it"),
     r"^(?P<ref>[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,9})$": Route("/{key}-{task}", get="in it"),
     "p/<slug:slug>/say": Route("/p/{slug}/say", post="in it", data={"text": "hello", "nonce": NONCE, "task": "{task}"}),
+    "p/<slug:slug>/polls/<int:pk>/vote": Route("/p/{slug}/polls/{poll}/vote", post="in it", data={"choice": "0"}),
+    "p/<slug:slug>/polls/<int:pk>/close": Route("/p/{slug}/polls/{poll}/close", post="owners"),
     # a project: its tasks
     "p/<slug:slug>/t/add": Route("/p/{slug}/t/add", post="editors", data={"title": "New", "column": "{column}"}),
     "p/<slug:slug>/t/<int:number>/move": Route(
@@ -202,6 +204,7 @@ COMMANDS = {
     "help": ("/help", "in it"),
     "me": ("/me is making tea", "in it"),
     "move": ("/move {task} doing", "editors"),
+    "poll": ('/poll "Lunch?" "Pizza" "Soup"', "in it"),
     "rename": ("/rename {task} Fix it", "editors"),
     "reopen": ("/reopen {finished}", "editors"),
     "show": ("/show {task}", "in it"),

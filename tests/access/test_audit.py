@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, models
 
+from chat import polls
 from chat.models import Message
 from tests.access.answers import Cell, call, filled_path, outcome
 from tests.access.table import COMMANDS, MORE, NONCE, ROUTES, Route
@@ -120,6 +121,9 @@ def in_other_ways(world: World) -> None:
     doing.set_due(owner, task, None)
     doing.move_task(owner, task, owner.project.columns.get(kind="backlog"), at="top")
     doing.edit_task(owner, task, priority=3)
+    poll = owner.project.polls.get()
+    polls.vote(owner, poll, 1)
+    polls.vote(owner, poll, None)
 
 
 def test_every_kind_of_event_is_made_by_one_of_these(world: World):
@@ -134,7 +138,7 @@ def test_every_kind_of_event_is_made_by_one_of_these(world: World):
 
 def written_in_the_code() -> set[str]:
     """The kinds of events that the modules name."""
-    noun = "task|message|column|label|member|project|invitation"
+    noun = "task|message|poll|column|label|member|project|invitation"
     paths = [path for app in ("chat", "tasks", "workspace") for path in (ROOT / app).rglob("*.py")]
     read = [path.read_text() for path in paths if not {"migrations", "demo"} & set(path.parts)]
     return set(re.findall(rf'"((?:{noun})\.[a-z_]+)"', "\n".join(read)))

@@ -18,6 +18,7 @@ from accounts.actions import add_person, deactivate, draft_person, revoke_token
 from accounts.models import ApiToken, User
 from chat.actions import post_message
 from chat.models import Message
+from chat.polls import open_poll
 from tasks.actions import complete_task, create_task
 from tasks.models import Column, Label
 from tests.access.table import SESSIONS, TOKENS
@@ -154,6 +155,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
     task = create_task(owner, "Fix login", labels=["bug"], assignees=[owner.user])
     done = complete_task(owner, create_task(owner, "Old"))
     post_message(owner, "about the login", nonce=uuid4())
+    poll = open_poll(owner, "Lunch?", ["Pizza", "Soup"])
     invitation, code = _invitation(owner)
     return {
         "slug": project.slug,
@@ -162,6 +164,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
         "task": task.number,
         "finished": done.number,
         "message": Message.objects.filter(project=project).latest("pk").pk,
+        "poll": poll.pk,
         "column": Column.objects.get(project=project, kind=Column.Kind.DOING).pk,
         "label": Label.objects.get(project=project, name="bug").pk,
         "invitation": invitation.pk,

@@ -41,6 +41,7 @@ COMMANDS = [
     "/archive {n}",
     "/undo",
     "/me is here",
+    '/poll "{word}?" "One" "Two {n}"',
     "/help",
     "{word}, see #{n} and @gus",
     "```py\nprint({n})\n```",
@@ -115,6 +116,19 @@ class Sequence(RuleBasedStateMachine):
     def drag(self, who: str, n: int, column: int, beside: int, how: str) -> None:
         spot = {how: "top" if how == "at" else beside} if how else {}
         self.ask(who, f"/t/{n}/move", column=self.start["columns"][column][0], **spot)
+
+    @rule(
+        who=who,
+        choice=st.sampled_from(["0", "1", "", "7"]),
+        closes=st.sampled_from([False, False, False, True]),
+    )
+    def vote(self, who: str, choice: str, closes: bool) -> None:
+        found = self.world.seed("events", project=self.id, after=0)
+        polls = [event["subject_id"] for event in found if event["kind"] == "poll.opened"]
+        if polls and closes:
+            self.ask(who, f"/polls/{polls[-1]}/close")
+        elif polls:
+            self.ask(who, f"/polls/{polls[-1]}/vote", choice=choice)
 
     @rule(who=who, n=number, do=st.sampled_from(["done", "reopen", "start", "archive"]))
     def press(self, who: str, n: int, do: str) -> None:
@@ -252,7 +266,7 @@ def cards_of(shown: dict[str, Any]) -> list[list[int]]:
 
 def kinds_in_the_code() -> set[str]:
     """Every kind of event that some module writes."""
-    noun = r"task|message|column|label|member|project|invitation"
+    noun = r"task|message|poll|column|label|member|project|invitation"
     text = "\n".join(
         path.read_text()
         for app in ("accounts", "chat", "tasks", "workspace")

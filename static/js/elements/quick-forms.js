@@ -19,12 +19,13 @@ export function postQuickly() {
  */
 async function press(button, card) {
   const url = button.getAttribute("formaction") ?? "";
-  const ref = card.querySelector(".ref")?.textContent ?? "The task";
+  const ref = card.querySelector(".ref")?.textContent;
   const words = /** @type {Record<string, string>} */ ({ done: "is done", start: "is yours", reopen: "is open again" });
   try {
     await post(url, { [button.name]: button.value });
-    toast(`${ref} ${words[button.value] ?? "changed"}.`, { canUndo: true });
+    // A poll shows by itself what has become of it, and has nothing that undo could take back.
+    if (ref) toast(`${ref} ${words[button.value] ?? "changed"}.`, { canUndo: true });
   } catch (error) {
-    toast(error instanceof Error ? error.message : `${ref} did not change.`);
+    toast(error instanceof Error ? error.message : `${ref ?? "The poll"} did not change.`);
   }
 }
