@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chat.language import mistakes
+from chat.language.kinds import TEXT
 from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.reading import Reading
@@ -41,7 +42,11 @@ def _read_next(spec: Spec, reading: Reading) -> bool:
 
 
 def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
-    if argument.kind.key in reading.given or not argument.is_required:
+    if argument.kind.key in reading.given:
+        return
+    if not argument.is_required:
+        if argument.kind is TEXT:  # what is said may be nothing
+            reading.given["text"] = ""
         return
     if argument.kind.key == "refs":
         _find_task(argument, spec, reading)

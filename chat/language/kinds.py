@@ -6,7 +6,7 @@ A signature names them: "/due <tasks> <date|none>". A new kind is one `Kind` her
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from chat.language import readers
+from chat.language import markers, readers
 from chat.language.polls import read_poll
 from chat.language.reading import Reading
 from chat.language.titleline import read_title_line
@@ -114,6 +114,33 @@ POLL = Kind(
     reads_body=True,
     help="Each option stands in quotes, or on a line of its own; without any the choice is Yes or No.",
 )
+LABELS = Kind(
+    name="labels",
+    placeholder="labels",
+    key="labels",
+    question="Which label?",
+    read=markers.read_labels,
+    help="Labels are #bug, or bug: one word with a letter in it.",
+)
+KNOWN_LABELS = replace(LABELS, placeholder="its labels", read=markers.read_known_labels)
+PRIORITY = Kind(
+    name="priority",
+    placeholder="priority",
+    key="priority",
+    question="Which priority?",
+    read=markers.read_priority,
+    takes_rest=True,
+    help="Priorities are urgent, high, medium, low and none, or !1 to !4.",
+)
+ESTIMATE = Kind(
+    name="estimate",
+    placeholder="estimate",
+    key="estimate",
+    question="How long does it take?",
+    read=markers.read_estimate,
+    takes_rest=True,
+    help="Estimates are 3pt, 2h, 1h30m or 2d; a day has 8 hours, a week 5 days.",
+)
 COMMAND = Kind(
     name="command",
     placeholder="command",
@@ -124,5 +151,21 @@ COMMAND = Kind(
 
 KINDS = {
     kind.placeholder: kind
-    for kind in (TASKS, TASK, PEOPLE, COLUMN, PLACE, DATE, TITLE, NEW_TITLE, TEXT, POLL, COMMAND)
+    for kind in (
+        TASKS,
+        TASK,
+        PEOPLE,
+        COLUMN,
+        PLACE,
+        DATE,
+        TITLE,
+        NEW_TITLE,
+        TEXT,
+        POLL,
+        LABELS,
+        KNOWN_LABELS,
+        PRIORITY,
+        ESTIMATE,
+        COMMAND,
+    )
 }

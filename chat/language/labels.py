@@ -16,18 +16,35 @@ def is_label(name: str) -> bool:
     return len(name) <= LONGEST and is_wordlike(name, "_-") and has_letter(name)
 
 
+def name_of(word: Word) -> str:
+    """The label's name, without the "#" before it."""
+    return unicodedata.normalize("NFC", word.text.removeprefix("#"))
+
+
 def add_label(word: Word, reading: Reading) -> None:
     """Give the task a label, by the name the project has for it, once, and twenty at most.
 
     A label that is new is noted: it may be a slip of the finger.
     """
     known, labels = reading.known.labels, reading.given.setdefault("labels", [])
-    name = unicodedata.normalize("NFC", word.text[1:])
+    name = name_of(word)
     if normal(name) not in known:
         similar = nearest(name, known.values())
         reading.notes.append(f"#{name} is a new label" + (f", similar to #{similar[0]}." if similar else "."))
         known[normal(name)] = name
-    if known[normal(name)] not in labels:
-        labels.append(known[normal(name)])
+    _add(known[normal(name)], labels, word)
+
+
+def add_known_label(word: Word, reading: Reading) -> None:
+    """Note a label that the project has. Raises `Mistake` for one that it has not."""
+    known, name = reading.known.labels, name_of(word)
+    if normal(name) not in known:
+        raise mistakes.unknown_label(name, word, [f"#{each}" for each in nearest(name, known.values())])
+    _add(known[normal(name)], reading.given.setdefault("labels", []), word)
+
+
+def _add(name: str, labels: list[str], word: Word) -> None:
+    if name not in labels:
+        labels.append(name)
     if len(labels) > MOST:
         raise mistakes.too_many(len(labels), "labels on one task", MOST, word)

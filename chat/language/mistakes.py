@@ -118,6 +118,26 @@ def unknown_priority(typed: str, where: Word, suggestions: Sequence[str]) -> Mis
     return Mistake("unknown_priority", message, where, suggestions)
 
 
+def not_a_priority(typed: str, known: Sequence[str], where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f'"{clipped(typed)}" is not a priority. Priorities are {", ".join(known[:-1])} and {known[-1]}.'
+    return Mistake("unknown_priority", message, where, suggestions)
+
+
+def bad_label(typed: str, where: Word) -> Mistake:
+    message = f'"{clipped(typed)}" cannot be a label. A label is one word with a letter in it, like #bug.'
+    return Mistake("bad_label", message, where)
+
+
+def unknown_label(name: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f"There is no label #{clipped(name)} in this project."
+    return Mistake("bad_label", message, where, suggestions)
+
+
+def bad_estimate(typed: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f'"{clipped(typed)}" is not an estimate. Write 3pt, 2h, 1h30m or none.'
+    return Mistake("bad_estimate", message, where, suggestions)
+
+
 def repeats(typed: str, where: Word) -> Mistake:
     message = f'Tasks do not repeat here, so "{clipped(typed)}" cannot be kept. Leave it out, or give one day with due:.'
     return Mistake("bad_repeat", message, where)

@@ -17,3 +17,13 @@ def read_priority(word: Word) -> str | None:
     if found := nearest(name, PRIORITIES):
         raise mistakes.unknown_priority(word.text, word, [f"!{each}" for each in found])
     return None
+
+
+def find_priority(word: Word) -> str:
+    """The priority that `word` names, with or without its "!". Raises `Mistake`."""
+    name = word.text.lower().removeprefix("!")
+    if name in PRIORITIES:
+        return name
+    if len(name) == 1 and name in "1234":
+        return PRIORITIES[int(name) - 1]
+    raise mistakes.not_a_priority(word.text, PRIORITIES, word, nearest(name, PRIORITIES))

@@ -54,7 +54,7 @@ def test_a_name_is_found_however_it_is_written(name, read) -> None:
         ("/remove 12", ["/archive 12", "/move 12"]),
         ("/schedule 12 fri", ["/due 12 fri"]),
         ("/edit 12 New", ["/rename 12 New"]),
-        ("/pri 12 high", []),
+        ("/assi 12 bob", []),
         ("/xyzzy", []),
     ],
 )

@@ -1,0 +1,19 @@
+from chat.commands.call import Call
+from chat.commands.registry import command
+from tasks.marking import prioritize_task
+from tasks.models import Task
+
+
+@command("/priority <tasks> <priority>", aliases=["prio", "pri"])
+def priority(call: Call) -> None:
+    """Say how much tasks press: urgent, high, medium, low or none.
+
+    /priority 12 high
+    /priority 12, 13 none
+    """
+    wanted = Task.Priority[call.arguments["priority"].upper()]
+    for task in call.tasks:
+        if task.priority == wanted:
+            so = f"is {wanted.label.lower()}" if wanted else "has no priority"
+            call.notes.append(f"#{task.number} {so} already.")
+        prioritize_task(call.member, task, wanted)
