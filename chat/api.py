@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
 from chat.commands import Ack, registry
+from chat.finding import find_tasks, query_of
 from chat.limits import said_at_a_pace
 from chat.models import Message
 from chat.queries import as_dict
 from chat.search import search_messages
 from tasks.queries import as_dict as task_as_dict
-from tasks.search import search_tasks
 from workspace import live
 from workspace.api_kit import ApiRequest, Body, Limit, Number, Position, Word, member_of, within
 from workspace.changes import Gone
@@ -109,11 +109,15 @@ def message(request: ApiRequest, project_id: int, message_id: int) -> dict[str, 
 def search(
     request: ApiRequest, q: Word = "", project: Position | None = None, limit: Limit = 50
 ) -> dict[str, Any]:
-    """The newest tasks and messages with all the words of `q`, in one project or in all of yours."""
+    """The newest tasks and messages that the query `q` finds, in one project or in all of yours.
+
+    Filters such as `is:open` and `@ana` are about tasks: with one, no message is found.
+    """
     SEARCHES.spend(request.auth.pk)
     where = member_of(request, project).project if project is not None else None
-    tasks = search_tasks(request.auth, q, project=where, limit=limit)
-    found = search_messages(request.auth, q, project=where, limit=limit)
+    query = query_of(request.auth, q, where)
+    tasks = find_tasks(request.auth, query, project=where, limit=limit)
+    found = [] if query.filters else search_messages(request.auth, query.text, project=where, limit=limit)
     return {"tasks": [task_as_dict(task) for task in tasks], "messages": [as_dict(row) for row in found]}
 
 

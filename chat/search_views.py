@@ -11,14 +11,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from chat.finding import find_tasks, query_of
+from chat.language import Query as Asked
 from chat.models import Message
 from chat.search import search_messages
 from tasks.models import Task
-from tasks.search import search_tasks
-from workspace.errors import TooFast
+from workspace.errors import Refused, TooFast
 from workspace.fulltext import LONGEST, Query, highlighted, parse
 from workspace.middleware import with_refusal
+from workspace.models import Project
 from workspace.pace import SEARCHES
+from workspace.permissions import membership_for
 
 SHOWN = 50  # of each kind; older ones are found by more words
 EXCERPT = 90  # characters on both sides of a find
@@ -36,26 +39,28 @@ class Found:
 @login_required
 @require_safe
 def search(request: SignedInRequest) -> HttpResponse:
-    """Tasks and messages with all the words of `q`, newest first."""
+    """Tasks and messages that the query `q` finds, newest first, in one project or in all of one's own."""
     text = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
-    tab = request.GET.get("tab", "")
+    tab, slug = request.GET.get("tab", ""), request.GET.get("project", "")
+    project = membership_for(request.user, slug=slug).project if slug else None
     context: dict[str, Any] = {"q": text, "tab": tab if tab in TABS else "all", "current_page": "search"}
+    context["searched"] = project
     if not text:
         return render(request, "search/search.html", context)
     try:
         SEARCHES.spend(request.user.pk)
     except TooFast as error:
         return with_refusal(render(request, "search/search.html", context | {"refusal": error}), error)
-    return render(request, "search/search.html", context | _results(request.user, text))
+    return render(request, "search/search.html", context | _results(request.user, text, project))
 
 
-def _results(user: User, text: str) -> dict[str, Any]:
-    query = parse(text)
-    tasks = [Found(task, _shown(task.title, query)) for task in search_tasks(user, text, limit=SHOWN + 1)]
-    messages = [
-        Found(message, _shown(message.text, query))
-        for message in search_messages(user, text, limit=SHOWN + 1)
-    ]
+def _results(user: User, text: str, project: Project | None) -> dict[str, Any]:
+    query, mistake = _understood(user, text, project)
+    words = parse(query.text)
+    found = find_tasks(user, query, project=project, limit=SHOWN + 1)
+    said = [] if query.filters else search_messages(user, query.text, project=project, limit=SHOWN + 1)
+    tasks = [Found(task, _shown(task.title, words)) for task in found]
+    messages = [Found(message, _shown(message.text, words)) for message in said]
     projects = {found.row.project for found in (*tasks, *messages)}
     return {
         "only_project": projects.pop() if len(projects) == 1 else None,
@@ -65,8 +70,18 @@ def _results(user: User, text: str) -> dict[str, Any]:
         "message_count": _count(len(messages)),
         "is_cut": max(len(tasks), len(messages)) > SHOWN,
         "is_empty": not tasks and not messages,
+        "has_filters": bool(query.filters),
+        "mistake": mistake,
         "shown": SHOWN,
     }
+
+
+def _understood(user: User, text: str, project: Project | None) -> tuple[Asked, Refused | None]:
+    """The query. Where it is none it is words, for people look for "#deploy" and "@import" too, and what was wrong."""
+    try:
+        return query_of(user, text, project), None
+    except Refused as mistake:
+        return Asked(text=text), mistake
 
 
 def _shown(text: str, query: Query) -> SafeString:

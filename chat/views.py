@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chat import frames, session
 from chat.commands import registry
-from chat.commands.surroundings import zone_of
 from chat.frames import BadFrame, Say
 from chat.models import Message
 from chat.pages import project_page, task_page
 from chat.queries import around, seq_at, seq_of, timeline
+from chat.zones import zone_of
 from workspace.middleware import wants_json
 from workspace.models import Membership
 from workspace.permissions import membership_for

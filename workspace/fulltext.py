@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -63,18 +64,28 @@ def found(model: type[models.Model], query: Query, projects: Collection[int], li
     """
     if not query or not projects:
         return []
+    statement, values = _finding(model, query, projects)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} DESC LIMIT %s", [*values, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def ids_of(model: type[models.Model], query: Query, projects: Collection[int]) -> RawSQL:
+    """The ids of all rows that the query finds in these projects, for the database to look up: `pk__in=`."""
+    statement, values = _finding(model, query, projects)
+    return RawSQL(statement, values)  # noqa: S611, names of ours, and values apart
+
+
+def _finding(model: type[models.Model], query: Query, projects: Collection[int]) -> tuple[str, list[Any]]:
+    """A statement that finds the ids in ascending order, and its values."""
     table = model._meta.db_table  # noqa: SLF001, Django documents it
     if connection.vendor == "sqlite":
         index = f"{table}_fulltext"
-        statement = f"SELECT rowid FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608
-        values: list[Any] = [_for_sqlite(query, projects), limit]
-    else:
-        where = "fulltext @@ to_tsquery('simple', %s) AND project_id = ANY(%s)"
-        statement = f"SELECT id FROM {table} WHERE {where} ORDER BY id DESC LIMIT %s"  # noqa: S608
-        values = [_for_postgresql(query), list(projects), limit]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [pk for (pk,) in cursor.fetchall()]
+        statement = f"SELECT rowid FROM {index} WHERE {index} MATCH %s ORDER BY rowid"  # noqa: S608
+        return statement, [_for_sqlite(query, projects)]
+    where = "fulltext @@ to_tsquery('simple', %s) AND project_id = ANY(%s)"
+    statement = f"SELECT id FROM {table} WHERE {where} ORDER BY id"  # noqa: S608
+    return statement, [_for_postgresql(query), list(projects)]
 
 
 def _for_sqlite(query: Query, projects: Collection[int]) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from accounts.models import User
-from chat.language import Command, When
+from chat.language import Command, Query, When
 from tasks.models import Column, Task
 from tasks.steps import Due
 from workspace.errors import Refused
@@ -16,13 +16,14 @@ class Call:
     """One use of a command. `arguments` are what was typed, the other properties what that refers to.
 
     The parser has seen that it is there; it is looked up again under the lock, for somebody may have been quicker.
-    `now` is in the member's time zone. `notes` are sentences for the member alone.
+    `typed` is the line without the command. `now` is in the member's time zone. `notes` are sentences for the member alone.
     """
 
     def __init__(self, member: Membership, command: Command, now: datetime) -> None:
         self.member, self.now = member, now
         self.name, self.arguments, self.line = command.name, command.arguments, command.line
-        self.length = len(command.source.partition("\n")[0])
+        first_line = command.source.partition("\n")[0]
+        self.length, self.typed = len(first_line), " ".join(first_line.split(maxsplit=1)[1:]).strip()
         self.notes = list(command.notes)
 
     @cached_property
@@ -59,6 +60,11 @@ class Call:
         if column is None:
             raise Refused("unknown_column", f'There is no column "{name}" in this project.')
         return column
+
+    @property
+    def query(self) -> Query:
+        """The query, which may be an empty one."""
+        return Query(self.arguments.get("filters", []), self.arguments.get("text", ""))
 
     @property
     def due(self) -> Due | None:

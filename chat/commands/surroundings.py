@@ -1,28 +1,19 @@
 """What the language may know of a project, looked up when it asks and not before: plain talk asks nothing."""
 
 from collections.abc import ItemsView, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import User
+from chat.zones import zone_of
 from tasks.models import Task
 from workspace.models import Event, Membership
 
 BLOCK = 32  # numbers looked up at once: a range of 25 tasks costs two queries
 TITLES = 2_000  # tasks whose titles are searched, the newest first
 LOOK_BACK = 200  # events of the member among which the last task is looked for
-
-
-def zone_of(user: User) -> tzinfo:
-    """The person's time zone; UTC where the stored name means nothing to this machine."""
-    try:
-        return ZoneInfo(user.time_zone)
-    except (ValueError, OSError):  # unknown, or not the name of a zone at all
-        return UTC
 
 
 class ProjectTasks(Mapping[int, str]):

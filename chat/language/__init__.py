@@ -11,7 +11,8 @@ commands there are.
 
 from chat.language.context import Context, Surroundings
 from chat.language.days import When
-from chat.language.parser import parse
+from chat.language.filters import Filter, Query
+from chat.language.parser import parse, parse_query
 from chat.language.results import Arguments, Command, Parsed, Refusal, Script, Talk
 from chat.language.specs import VOCABULARY, Spec, Vocabulary, arguments_of
 
@@ -20,7 +21,9 @@ __all__ = [
     "Arguments",
     "Command",
     "Context",
+    "Filter",
     "Parsed",
+    "Query",
     "Refusal",
     "Script",
     "Spec",
@@ -30,4 +33,5 @@ __all__ = [
     "When",
     "arguments_of",
     "parse",
+    "parse_query",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from chat.language import markers, readers
 from chat.language.polls import read_poll
+from chat.language.queries import read_query
 from chat.language.reading import Reading
 from chat.language.titleline import read_title_line
 
@@ -141,6 +142,16 @@ ESTIMATE = Kind(
     takes_rest=True,
     help="Estimates are 3pt, 2h, 1h30m or 2d; a day has 8 hours, a week 5 days.",
 )
+QUERY = Kind(
+    name="query",
+    placeholder="query",
+    key="filters",
+    question="What are you looking for?",
+    read=read_query,
+    takes_rest=True,
+    help="A query has words and filters, and all of them hold: @ana, #bug, #12, !high, >review, due:fri, due:<=27-nov, "
+    "due:none, is:open, is:done, is:overdue, is:archived and is:unassigned. A - before one turns it round.",
+)
 COMMAND = Kind(
     name="command",
     placeholder="command",
@@ -166,6 +177,7 @@ KINDS = {
         KNOWN_LABELS,
         PRIORITY,
         ESTIMATE,
+        QUERY,
         COMMAND,
     )
 }

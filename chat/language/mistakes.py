@@ -138,6 +138,26 @@ def bad_estimate(typed: str, where: Word, suggestions: Sequence[str]) -> Mistake
     return Mistake("bad_estimate", message, where, suggestions)
 
 
+def bad_filter(message: str, where: Word, suggestions: Sequence[str] = ()) -> Mistake:
+    return Mistake("bad_filter", message, where, suggestions)
+
+
+def no_such_label(name: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    message = f"There is no label #{clipped(name)} here."
+    if not suggestions:
+        message += f" To look for the word, type {clipped(name)} without the #."
+    return bad_filter(message, where, suggestions)
+
+
+def unknown_state(typed: str, where: Word, known: list[str], near: Sequence[str]) -> Mistake:
+    message = f'"{clipped(typed)}" is not a filter. There are {listing(known)}.'
+    return bad_filter(message, where, near or known[:3])
+
+
+def query_too_long(length: int, limit: int, where: Word) -> Mistake:
+    return bad_filter(f"The query is {length:,} characters; the limit is {limit}.", where)
+
+
 def repeats(typed: str, where: Word) -> Mistake:
     message = f'Tasks do not repeat here, so "{clipped(typed)}" cannot be kept. Leave it out, or give one day with due:.'
     return Mistake("bad_repeat", message, where)

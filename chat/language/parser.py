@@ -7,9 +7,12 @@ from chat.language import mistakes
 from chat.language.arguments import read_arguments
 from chat.language.cleaning import clean, is_blank
 from chat.language.context import Surroundings
+from chat.language.filters import Query
 from chat.language.known import Known
-from chat.language.lines import CommandLine, command_lines, head_of, straightened, unescaped
-from chat.language.mistakes import Mistake
+from chat.language.lines import CommandLine, Head, command_lines, head_of, straightened, unescaped
+from chat.language.mistakes import NOWHERE, Mistake
+from chat.language.queries import EXAMPLE, query_of
+from chat.language.reading import Reading
 from chat.language.results import Command, Parsed, Refusal, Script, Talk
 from chat.language.specs import VOCABULARY, Spec, Vocabulary
 
@@ -31,6 +34,17 @@ def parse(text: str, context: Surroundings, vocabulary: Vocabulary = VOCABULARY)
     if not head_of(lines[0]):
         return Talk(unescaped(text))
     return _script(text, command_lines(lines), context, vocabulary)
+
+
+def parse_query(text: str, context: Surroundings) -> Query | Refusal:
+    """What `text` asks for where it stands alone, in an address or a field. Never raises."""
+    text = clean(text).replace("\n", " ")
+    line = CommandLine(1, text, Head("", NOWHERE, is_clean=True))
+    reading = Reading(line, Known(context, VOCABULARY), EXAMPLE)
+    try:
+        return query_of(reading)
+    except Mistake as mistake:
+        return _refusal(mistake, line)
 
 
 def _check_size(text: str) -> None:

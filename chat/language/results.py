@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from chat.language.dates import When
+from chat.language.filters import Filter
 
 
 class Arguments(TypedDict, total=False):
@@ -24,6 +25,7 @@ class Arguments(TypedDict, total=False):
     text: str
     question: str
     options: list[str]
+    filters: list[Filter]
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,7 @@ class Command:
 
     def as_dict(self) -> dict[str, Any]:
         """The name and the arguments, dates as text."""
-        plain = {
-            key: str(value) if isinstance(value, When) else value for key, value in self.arguments.items()
-        }
-        return {"command": self.name, **plain}
+        return {"command": self.name, **{key: _plain(value) for key, value in self.arguments.items()}}
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,12 @@ class Refusal:
         names = ("line", "start", "end", "message")
         shown = {name: getattr(self, name) for name in names}
         return {"refused": self.code, **shown, "suggestions": list(self.suggestions)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, When | Filter) else value
 
 
 Parsed = Talk | Script | Refusal

@@ -12,13 +12,13 @@ _CLOSING = QUOTES | {"`": "`"}
 _OPENED = re.compile(r"""(?:>|due:|every:)?(["“`])""")
 _WORD = re.compile(r"\S")
 _SPACE = re.compile(r"\s")
-_ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
+ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
 
 
 def read_title_line(reading: Reading) -> bool:
     """Take the rest of the line as a title with tokens, and the lines under it as the description."""
     rest = reading.rest
-    kept = [text for item in _items(reading.line.text, rest.start) if (text := _kept(item, reading))]
+    kept = [text for item in items_of(reading.line.text, rest.start) if (text := _kept(item, reading))]
     reading.given["title"] = checked_title(" ".join(kept), rest, reading.example)
     if reading.body:
         reading.given["body"] = reading.body
@@ -29,27 +29,31 @@ def read_title_line(reading: Reading) -> bool:
 
 def _kept(item: Word, reading: Reading) -> str:
     """What of the item belongs to the title: nothing, when it is a token."""
-    if item.text.startswith(_ESCAPED):
+    if item.text.startswith(ESCAPED):
         return item.text[1:]
     return "" if take_token(item, reading) else item.text
 
 
-def _items(line: str, start: int) -> Iterator[Word]:
-    """The words from `start` on; what stands in quotes or backticks is one, also after the ">" or "due:" of a token."""
+def items_of(line: str, start: int, opened: re.Pattern[str] = _OPENED) -> Iterator[Word]:
+    """The words from `start` on; what stands in quotes or backticks is one, also after the ">" or "due:" of a token.
+
+    `opened` finds a quotation mark, its first group, with what may stand before it.
+    """
     last = {closing: line.rfind(closing) for closing in _CLOSING.values()}
     word = _WORD.search(line, start)
     while word:
-        space = _SPACE.search(line, _end_of_quotes(line, word.start(), last))
+        space = _SPACE.search(
+            line, _end_of_quotes(line, opened.match(line, word.start()), last) or word.start()
+        )
         end = space.start() if space else len(line)
         yield Word(line[word.start() : end], word.start(), end)
         word = _WORD.search(line, end)
 
 
-def _end_of_quotes(line: str, start: int, last: dict[str, int]) -> int:
-    """Where the quotes end that open at `start` or after a token's prefix there; `start` when none do."""
-    opened = _OPENED.match(line, start)
+def _end_of_quotes(line: str, opened: re.Match[str] | None, last: dict[str, int]) -> int:
+    """Where the quotes end that `opened` opens; 0 when none do."""
     if not opened:
-        return start
+        return 0
     closing = _CLOSING[opened[1]]
     # Looked up beforehand: a line of opening quotes must not be searched to its end for each of them.
-    return line.index(closing, opened.end()) + 1 if last[closing] >= opened.end() else start
+    return line.index(closing, opened.end()) + 1 if last[closing] >= opened.end() else 0

@@ -202,9 +202,11 @@ COMMANDS = {
     "done": ("/done {task}", "editors"),
     "due": ("/due {task} fri", "editors"),
     "estimate": ("/estimate {task} 3h", "editors"),
+    "find": ("/find is:open @{handle}", "in it"),
     "help": ("/help", "in it"),
     "label": ("/label {task} #copy", "editors"),
     "me": ("/me is making tea", "in it"),
+    "mine": ("/mine", "in it"),
     "move": ("/move {task} doing", "editors"),
     "poll": ('/poll "Lunch?" "Pizza" "Soup"', "in it"),
     "priority": ("/priority {task} high", "editors"),
@@ -218,7 +220,7 @@ COMMANDS = {
     "unlabel": ("/unlabel {task}", "editors"),
     "undo": ("/undo", "editors"),
 }
-ANSWERED = {"help", "show"}  # in private: nothing is posted
+ANSWERED = {"find", "help", "mine", "show"}  # in private: nothing is posted
 
 # Each frame of the socket, its answer where it has one of its own, and whether it is stored.
 FRAMES = {

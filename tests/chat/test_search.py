@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from chat.finding import find_tasks, query_of
 from chat.models import Message
 from chat.search import search_messages
 from tasks.actions import create_task
-from tasks.search import search_tasks
 from workspace import actions
 from workspace.pace import SEARCHES
 
@@ -24,7 +24,7 @@ def texts(user, text, **more):
 
 
 def refs(user, text, **more):
-    return [task.ref for task in search_tasks(user, text, **more)]
+    return [task.ref for task in find_tasks(user, query_of(user, text), **more)]
 
 
 def test_finds_the_newest_first(words, alice):
@@ -68,7 +68,7 @@ def test_can_look_in_one_project_alone(words, alice, say):
 
 def test_a_result_costs_no_query_of_its_own(words, alice, django_assert_num_queries):
     with django_assert_num_queries(5):
-        for task in search_tasks(alice.user, "pricing"):
+        for task in find_tasks(alice.user, query_of(alice.user, "pricing")):
             assert task.ref
             assert not task.people
             assert not task.marks
@@ -137,3 +137,32 @@ def test_too_many_searches_are_refused_and_the_words_stay(no_time_passes, client
     assert b"Too many searches; try again in 1 s." in page.content
     assert b'value="pricing"' in page.content
     assert client.get("/search").status_code == 200
+
+
+def test_the_page_understands_filters(page, alice):
+    create_task(alice, "Pricing of chairs", assignees=[alice.user], labels=["bug"])
+    html = page("?q=pricing%20%40me")
+    assert "<mark>Pricing</mark> of chairs" in html
+    assert "Draft" not in html
+    assert "tab=messages" not in html
+    assert "I draft" in page("?q=pricing")
+
+
+def test_a_mistake_is_told_and_mended_and_the_words_are_looked_for(page, say, alice):
+    say(alice, "Ask @alise, please")
+    html = page("?q=%40alise")
+    assert "There is no member @alise in this project." in html
+    assert 'href="?q=%40alice"' in html
+    assert "Ask @<mark>alise</mark>, please" in html
+
+
+def test_the_page_can_look_into_one_project_alone(client, page, alice, charlie):
+    other = actions.create_project(alice.user, "Other", key="OTH", slug="other")
+    create_task(other, "Pricing of others")
+    assert "/p/other/t/1" in page("?q=pricing")
+    html = page("?q=pricing&project=web")
+    assert "/p/other/t/1" not in html
+    assert 'href="?q=pricing">Search everywhere' in html
+    assert 'name="project" value="web"' in html
+    client.force_login(charlie)
+    assert client.get("/search?q=pricing&project=web").status_code == 404

@@ -64,8 +64,8 @@ def test_an_unknown_command_proposes_what_is_near(typed, suggestions, read) -> N
 
 
 def test_what_is_proposed_exists(read) -> None:
-    assert read("/todos")["suggestions"] == ["/task"]
-    assert read("/ls")["suggestions"] == []
+    assert read("/todos")["suggestions"] == ["/mine", "/task"]
+    assert read("/ls")["suggestions"] == ["/find"]
 
 
 def test_lines_under_a_task_are_its_notes(arguments) -> None:
