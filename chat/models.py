@@ -73,6 +73,38 @@ class Poll(models.Model):
         ]
 
 
+class Reminder(models.Model):
+    """Words that its author wants to be posted at a moment, for somebody or (None) for everybody in the project.
+
+    `number` counts from 1 for each author in each project. `done_at`: it was posted, taken back, or came to nothing.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="reminders")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    for_whom = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    tasks = models.JSONField(default=list)
+    nonce = models.UUIDField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "author", "number"], name="reminder_numbers_differ"),
+            models.UniqueConstraint(fields=["project", "author", "nonce"], name="a_nonce_reminds_once"),
+        ]
+        indexes = [models.Index(fields=["at"], condition=models.Q(done_at=None), name="reminders_to_come")]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What it is about: "#12, #13: call Ana"."""
+        return ": ".join(filter(None, [", ".join(f"#{number}" for number in self.tasks), self.text]))
+
+
 class Vote(models.Model):
     """What somebody chose in a poll: one each, which they can change and take back while the poll is open."""
 

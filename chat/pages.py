@@ -50,9 +50,11 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
 
 
 def read_up_to(member: Membership, lines: list[Line]) -> int:
-    """The seq before the first line that is new to the member; what one said oneself is no news."""
+    """The seq before the first line that is new to the member; what one said oneself is no news, but a reminder is."""
     fresh = (line.event for line in lines if line.event.seq > member.read_seq)
-    first = next((event for event in fresh if event.actor_id != member.user_id), None)
+    first = next(
+        (event for event in fresh if event.actor_id != member.user_id or "reminder" in event.details), None
+    )
     return first.seq - 1 if first else member.project.last_seq
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from workspace import metrics
+from workspace import clockwork, metrics
 from workspace.bell import Bell
 from workspace.models import Project
 from workspace.ringing import group_of
@@ -73,6 +73,7 @@ class Hub:
         if self._looking is None:
             await self._bell.open()
             self._looking = asyncio.create_task(self._look())
+            clockwork.start()  # where the server is another than `serve`'s own
 
     async def _open(self, room: Room) -> None:
         await self._bell.add(group_of(room.project_id))

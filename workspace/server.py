@@ -28,6 +28,9 @@ class PoliteServer(Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        from workspace import clockwork  # a worker reads this module before Django is ready
+
+        clockwork.start()
         gc.freeze()  # what is there now stays: to look through it for garbage stopped everybody for 80 ms now and then
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
@@ -39,6 +42,9 @@ class PoliteServer(Server):
             self.force_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from workspace import clockwork
+
+        clockwork.stop()
         listeners = [each.dup() for each in sockets or []]
         for server in self.servers:
             server.close()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from uuid import UUID
 
 from accounts.models import User
 from chat.language import Command, Query, When
+from chat.language.reminders import HERE
 from tasks.models import Column, Task
 from tasks.steps import Due
 from workspace.errors import Refused
@@ -16,11 +18,12 @@ class Call:
     """One use of a command. `arguments` are what was typed, the other properties what that refers to.
 
     The parser has seen that it is there; it is looked up again under the lock, for somebody may have been quicker.
-    `typed` is the line without the command. `now` is in the member's time zone. `notes` are sentences for the member alone.
+    `typed` is the line without the command. `now` is in the member's time zone, `nonce` that of the say. `notes` are
+    sentences for the member alone.
     """
 
-    def __init__(self, member: Membership, command: Command, now: datetime) -> None:
-        self.member, self.now = member, now
+    def __init__(self, member: Membership, command: Command, now: datetime, nonce: UUID) -> None:
+        self.member, self.now, self.nonce = member, now, nonce
         self.name, self.arguments, self.line = command.name, command.arguments, command.line
         first_line = command.source.partition("\n")[0]
         self.length, self.typed = len(first_line), " ".join(first_line.split(maxsplit=1)[1:]).strip()
@@ -75,6 +78,19 @@ class Call:
         if when.day < self.now.date():
             self.notes.append(f"{when.day:%A}, {when.day.day} {when.day:%B %Y} is over already.")
         return Due(when.day, self._moment(when))
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of a reminder."""
+        moment = self._moment(self.arguments["at"])
+        assert moment is not None  # the parser gives a time to a day that has none
+        return moment
+
+    @property
+    def reminded(self) -> User | None:
+        """Whom to remind; None for everybody in the project."""
+        who = self.arguments["who"]
+        return None if who == HERE else self._members([who])[0]
 
     def by_whom(self, task: Task, kind: str) -> str:
         """Who last made something happen to the task: " by Bob", or nothing where the log does not say."""

@@ -38,7 +38,7 @@ def handle(
     parsed = parse(text, context)
     if isinstance(parsed, Refusal):
         return _repeat_or_refuse(member, nonce, parsed)
-    calls = _calls(member, parsed, context)
+    calls = _calls(member, parsed, context, nonce)
     if len(calls) == 1 and registry.get(calls[0].name).spec.is_private:
         return _answer(member, nonce, calls[0])
     with changes(member) as record:
@@ -105,13 +105,15 @@ def _repeat_or_refuse(member: Membership, nonce: UUID, refusal: Refusal) -> Ack:
     )
 
 
-def _calls(member: Membership, parsed: Talk | Script, context: ProjectSurroundings) -> list[Call]:
+def _calls(
+    member: Membership, parsed: Talk | Script, context: ProjectSurroundings, nonce: UUID
+) -> list[Call]:
     if isinstance(parsed, Talk):
         return []
     touched = sum(len(command.arguments.get("refs", ())) for command in parsed.commands)
     if touched > TASKS:  # all of it is one transaction, and the others wait
         raise Refused("too_many", f"{touched} tasks in one message; the limit is {TASKS}.")
-    return [Call(member, command, context.now) for command in parsed.commands]
+    return [Call(member, command, context.now, nonce) for command in parsed.commands]
 
 
 def _answer(member: Membership, nonce: UUID, call: Call) -> Ack | Answer:

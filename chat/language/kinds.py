@@ -10,6 +10,7 @@ from chat.language import markers, readers
 from chat.language.polls import read_poll
 from chat.language.queries import read_query
 from chat.language.reading import Reading
+from chat.language.reminders import read_reminder
 from chat.language.titleline import read_title_line
 
 
@@ -152,6 +153,18 @@ QUERY = Kind(
     help="A query has words and filters, and all of them hold: @ana, #bug, #12, !high, >review, due:fri, due:<=27-nov, "
     "due:none, is:open, is:done, is:overdue, is:archived and is:unassigned. A - before one turns it round.",
 )
+REMINDER = Kind(
+    name="reminder",
+    placeholder="when and what",
+    key="who",
+    question="When, and what about?",
+    read=read_reminder,
+    takes_rest=True,
+    reads_body=True,
+    help="Say when and then what (tomorrow at 9am to call Ana), what and then when (call Ana tomorrow), or a task and when "
+    "(12 fri). It is for you, for @ana, or for everybody (here). A day without a time means 9:00. list shows what is to "
+    "come, cancel 3 takes one back.",
+)
 COMMAND = Kind(
     name="command",
     placeholder="command",
@@ -173,6 +186,7 @@ KINDS = {
         NEW_TITLE,
         TEXT,
         POLL,
+        REMINDER,
         LABELS,
         KNOWN_LABELS,
         PRIORITY,

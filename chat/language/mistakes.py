@@ -163,6 +163,15 @@ def repeats(typed: str, where: Word) -> Mistake:
     return Mistake("bad_repeat", message, where)
 
 
+def no_moment(example: str, where: Word) -> Mistake:
+    return Mistake("bad_date", f"There is no time in this. Say when: {example}.", where)
+
+
+def over_already(moment: str, where: Word) -> Mistake:
+    message = f"{moment} is over already. Say a later time."
+    return Mistake("past_date", message, where, ["in 1 hour", "tomorrow"])
+
+
 def bad_poll(message: str, where: Word) -> Mistake:
     return Mistake("bad_poll", message, where)
 

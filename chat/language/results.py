@@ -21,7 +21,9 @@ class Arguments(TypedDict, total=False):
     due: When | None
     refs: list[int]
     users: list[str]
-    at: str
+    at: Any  # the end of a column, or the moment (`When`) of a reminder
+    who: str
+    items: list[int]
     text: str
     question: str
     options: list[str]

@@ -210,6 +210,7 @@ COMMANDS = {
     "move": ("/move {task} doing", "editors"),
     "poll": ('/poll "Lunch?" "Pizza" "Soup"', "in it"),
     "priority": ("/priority {task} high", "editors"),
+    "remind": ("/remind me tomorrow to look at it", "in it"),
     "rename": ("/rename {task} Fix it", "editors"),
     "reopen": ("/reopen {finished}", "editors"),
     "shrug": ("/shrug", "in it"),

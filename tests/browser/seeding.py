@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 from uuid import uuid4
@@ -24,10 +25,12 @@ from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from accounts.actions import deactivate, draft_person  # noqa: E402
 from accounts.models import ApiToken  # noqa: E402
 from chat.commands import handle  # noqa: E402
+from chat.reminders import set_reminder  # noqa: E402
 from tasks.actions import create_task  # noqa: E402
 from tasks.history import differences  # noqa: E402
 from tasks.state import state_of  # noqa: E402
@@ -162,6 +165,16 @@ def digests() -> dict[str, list[Any]]:
     return found
 
 
+def remind(project: int, who: str, text: str, seconds: float) -> float:
+    """Somebody wants to be reminded of `text` in so many seconds. The moment."""
+    member, at = (
+        Membership.objects.get(project=project, user__handle=who),
+        timezone.now() + timedelta(seconds=seconds),
+    )
+    set_reminder(member, for_whom=member.user, at=at, text=text, tasks=[], nonce=uuid4())
+    return at.timestamp()
+
+
 def place_of(project: int, who: str) -> int | None:
     return Membership.objects.filter(project=project, user__handle=who).values_list("pk", flat=True).first()
 
@@ -218,6 +231,7 @@ OFFERED = {
         texts,
         command,
         digests,
+        remind,
         place_of,
         rows,
         states,

@@ -1,0 +1,124 @@
+"""All that can happen to a reminder: it is set, taken back, and posted at its moment.
+
+Until then it is its author's own affair, and no part of the project: the log, which everybody reads, does not know of it.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from chat.actions import post_message
+from chat.models import Reminder
+from tasks.models import Task
+from workspace.changes import Gone, Recorder, RoleChanged, changes
+from workspace.errors import UNAVAILABLE, Refused
+from workspace.models import Membership
+from workspace.permissions import require
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8  # posted in one go: those who talk meanwhile wait for it
+
+
+def set_reminder(
+    member: Membership,
+    *,
+    for_whom: User | None,
+    at: datetime,
+    text: str,
+    tasks: Sequence[int],
+    nonce: UUID,
+) -> Reminder:
+    """Remind somebody, or everybody in the project (None), at a moment. The same nonce again gives the same reminder."""
+    require(member, "talk")
+    with changes(member) as record:
+        mine = Reminder.objects.filter(project=record.project, author=member.user)
+        if earlier := mine.filter(nonce=nonce).select_related("for_whom").first():
+            return earlier
+        return Reminder.objects.create(
+            project=record.project,
+            author=member.user,
+            number=(mine.aggregate(Max("number"))["number__max"] or 0) + 1,
+            for_whom=for_whom,
+            at=at,
+            text=text,
+            tasks=list(tasks),
+            nonce=nonce,
+        )
+
+
+def cancel_reminder(member: Membership, number: int) -> Reminder:
+    """Take a reminder of one's own back. Raises `Refused` where there is none to come with this number."""
+    with changes(member) as record:
+        found = next((each for each in pending(member) if each.number == number), None)
+        if found is None:
+            raise Refused("missing_argument", f"You have no reminder {number} here. /remind list shows them.")
+        _end(found, record.at)
+    return found
+
+
+def pending(member: Membership) -> list[Reminder]:
+    """The member's reminders that are to come here, the next one first."""
+    rows = Reminder.objects.filter(project=member.project, author=member.user, done_at=None)
+    return list(rows.select_related("for_whom").order_by("at", "pk"))
+
+
+def post_what_is_due() -> datetime | None:
+    """Post the reminders whose moment has come, each once however many processes look, and give the next moment."""
+    waiting = Reminder.objects.filter(done_at=None).order_by("at", "pk")
+    for reminder in waiting.filter(at__lte=timezone.now()).select_related("author", "project")[:AT_ONCE]:
+        try:
+            _come(reminder)
+        except RoleChanged:  # just now: the next look knows the new role
+            continue
+        except UNAVAILABLE:
+            raise
+        except Exception:  # one that cannot be posted must not hold up those that follow it
+            log.exception("Reminder %s cannot be posted", reminder.pk)
+            _end(reminder, timezone.now())
+    return waiting.values_list("at", flat=True).first()
+
+
+def _come(reminder: Reminder) -> None:
+    rows = Membership.objects.select_related("project", "user")
+    member = rows.filter(project=reminder.project, user=reminder.author, user__is_active=True).first()
+    if member is None:
+        _end(reminder, timezone.now())
+        return
+    try:
+        with changes(member) as record:
+            # The project's lock puts the processes in order: whoever comes second finds it done.
+            fresh = Reminder.objects.select_related("for_whom").filter(pk=reminder.pk, done_at=None).first()
+            if fresh is not None:
+                _post(record, member, fresh)
+    except Gone:
+        _end(reminder, timezone.now())
+
+
+def _post(record: Recorder, member: Membership, reminder: Reminder) -> None:
+    whom = reminder.for_whom
+    still_here = Membership.objects.filter(project=record.project, user=whom, user__is_active=True)
+    if whom is None or still_here.exists():
+        named = dict(
+            Task.objects.filter(project=record.project, number__in=reminder.tasks).values_list(
+                "number", "title"
+            )
+        )
+        tasks = ", ".join(f"#{number} {named.get(number, '')}".strip() for number in reminder.tasks)
+        words = ": ".join(filter(None, [tasks, reminder.text]))
+        event = post_message(
+            member, f"Reminder for @{whom.handle if whom else 'here'}: {words}", nonce=reminder.nonce
+        )
+        event.details["reminder"] = (
+            True  # it is news to its author, too; the event is stored when the block ends
+        )
+    _end(reminder, record.at)
+
+
+def _end(reminder: Reminder, at: datetime) -> None:
+    Reminder.objects.filter(pk=reminder.pk, done_at=None).update(done_at=at)
