@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from chat.actions import Named
+from chat.boards import apply_filter, read_filter
 from chat.commands import registry
 from chat.models import Message
 from chat.queries import conversation, timeline
 from tasks.models import Task
-from tasks.queries import BoardColumn, board, due_soon, history, open_count, tasks_by_id
+from tasks.queries import CARDS, BoardColumn, board, due_soon, history, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.markup import render_notes
 from workspace.models import Membership
@@ -24,7 +25,10 @@ VIEWS = ("both", "chat", "board")
 def project_page(request: HttpRequest, member: Membership, shown: list[Line] | None = None) -> dict[str, Any]:
     """Everything that `chat/project.html` needs. `shown` are lines of the past; without them it opens at the newest."""
     project = member.project
-    columns = board(project, whole=_number(request.GET.get("column", "")))
+    whole, asked = _number(request.GET.get("column", "")), read_filter(member, request.GET.get("q", ""))
+    columns = board(project, cards=0 if asked.query else CARDS, whole=None if asked.query else whole)
+    if asked.query:
+        apply_filter(member, asked, columns, whole)
     people = people_of(project)
     live = shown is None
     seq = project.last_seq  # read before the lines: what comes in between is brought by the socket
@@ -37,6 +41,7 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "live": live,
         "older": lines[0].event.seq if lines and lines[0].event.seq > 1 else None,
         "board": columns,
+        "filter": asked,
         "people": people,
         "open_count": open_count(columns),
         "due_count": due_soon(project),

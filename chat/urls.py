@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import poll_views, views
+from chat import board_views, poll_views, views
 
 urlpatterns = [
     path("p/<slug:slug>", views.project, name="project"),
@@ -9,7 +9,8 @@ urlpatterns = [
     path("p/<slug:slug>/events", views.events, name="events"),
     path("p/<slug:slug>/m/<int:pk>", views.message, name="message"),
     path("p/<slug:slug>/on/<str:day>", views.on_date, name="on-date"),
-    path("p/<slug:slug>/board", views.board, name="board"),
+    path("p/<slug:slug>/board", board_views.board, name="board"),
+    path("p/<slug:slug>/board/matching", board_views.matching, name="board-matching"),
     path("p/<slug:slug>/t/<int:number>", views.task, name="task"),
     path("p/<slug:slug>/polls/<int:pk>/vote", poll_views.vote, name="poll-vote"),
     path("p/<slug:slug>/polls/<int:pk>/close", poll_views.close, name="poll-close"),

@@ -129,14 +129,6 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 @login_required
 @require_safe
-def board(request: HttpRequest, slug: str) -> HttpResponse:
-    """The board alone."""
-    member = membership_for(request.user, slug=slug)
-    return render(request, "tasks/board.html", project_page(request, member) | {"view": "board"})
-
-
-@login_required
-@require_safe
 def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A task's page: its fields, its history and the messages that belong to it."""
     member = membership_for(request.user, slug=slug)

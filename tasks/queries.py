@@ -21,13 +21,14 @@ DONE_FOR = timedelta(days=14)  # how long a finished task stays on the board
 
 @dataclass
 class BoardColumn:
-    """A column with the number of its tasks and the first of their cards."""
+    """A column with the number of its tasks and the first of their cards; where they are filtered, `matching` are left."""
 
     pk: int
     name: str
     kind: str
     limit: int | None
     count: int = 0
+    matching: int | None = None
     cards: list[Task] = field(default_factory=list)
 
     @property
@@ -36,8 +37,8 @@ class BoardColumn:
 
     @property
     def more(self) -> int:
-        """How many tasks have no card on the page."""
-        return self.count - len(self.cards)
+        """How many tasks have no card on the page, but for those that were filtered out."""
+        return (self.count if self.matching is None else self.matching) - len(self.cards)
 
 
 def board(project: Project, *, cards: int = CARDS, whole: int | None = None) -> list[BoardColumn]:

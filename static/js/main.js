@@ -5,6 +5,7 @@ import "./elements/local-time.js";
 import "./elements/local-zone.js";
 import "./elements/show-password.js";
 import "./elements/task-board.js";
+import { filterBoard } from "./board/filter.js";
 import { followColumns } from "./board/jump.js";
 import { noteOwnChanges } from "./elements/own-changes.js";
 import { divideProject } from "./elements/pane-divider.js";
@@ -34,6 +35,7 @@ if (page) {
   switchViews();
   divideProject();
   followColumns();
+  filterBoard();
   addQuickly();
   postQuickly();
   outlineTwins();

@@ -114,6 +114,9 @@ ROUTES = {
     # a project: reading and talking
     "p/<slug:slug>": Route("/p/{slug}", get="in it"),
     "p/<slug:slug>/board": Route("/p/{slug}/board", get="in it"),
+    "p/<slug:slug>/board/matching": Route(
+        "/p/{slug}/board/matching?q=is:open&tasks={task}", get="in it"
+    ),
     "p/<slug:slug>/lines": Route("/p/{slug}/lines", get="in it"),
     "p/<slug:slug>/events": Route("/p/{slug}/events?after=0", get="in it"),
     "p/<slug:slug>/m/<int:pk>": Route("/p/{slug}/m/{message}", get="in it"),
@@ -199,6 +202,7 @@ MORE = {
 COMMANDS = {
     "archive": ("/archive {task}", "editors"),
     "assign": ("/assign {task} @{handle}", "editors"),
+    "board": ("/board is:open", "in it"),
     "done": ("/done {task}", "editors"),
     "due": ("/due {task} fri", "editors"),
     "estimate": ("/estimate {task} 3h", "editors"),
@@ -221,7 +225,7 @@ COMMANDS = {
     "unlabel": ("/unlabel {task}", "editors"),
     "undo": ("/undo", "editors"),
 }
-ANSWERED = {"find", "help", "mine", "show"}  # in private: nothing is posted
+ANSWERED = {"board", "find", "help", "mine", "show"}  # in private: nothing is posted
 
 # Each frame of the socket, its answer where it has one of its own, and whether it is stored.
 FRAMES = {

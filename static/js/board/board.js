@@ -28,6 +28,7 @@ export class Board {
     this.menu = new CardMenu(this.cards, this.moves);
     this.drag = new Drag(this.cards, this.moves, () => this.#release());
     board.addEventListener("keydown", (event) => this.#key(event));
+    board.addEventListener("board:filtered", () => this.roving.refresh());
     board.addEventListener("live:patch", (event) => this.#patch(/** @type {CustomEvent<PatchDetail>} */ (event)));
   }
 
