@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.finding import query_of
 from chat.language import Query
-from chat.zones import zone_of
 from tasks.models import Column, Task
 from tasks.queries import CARDS, DONE_FOR, BoardColumn, fill
 from workspace.errors import Refused

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.language import Query, Refusal, parse_query
-from chat.zones import zone_of
 from tasks.models import Column, Label, Task
 from tasks.queries import fill
 from workspace import fulltext

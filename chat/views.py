@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.zones import zone_of
 from chat import frames, session
 from chat.commands import registry
 from chat.frames import BadFrame, Say
 from chat.models import Message
 from chat.pages import project_page, task_page
 from chat.queries import around, seq_at, seq_of, timeline
-from chat.zones import zone_of
 from workspace.middleware import wants_json
 from workspace.models import Membership
 from workspace.permissions import membership_for

@@ -9,9 +9,11 @@ from typing import Any
 
 from accounts.models import User
 from tasks import ranks
+from tasks.creating import create_task as create_task  # noqa: PLC0414 - it is one of them
 from tasks.labels import labels_named
 from tasks.models import Column, Task
-from tasks.state import state_of, value_of
+from tasks.repeating import change_place
+from tasks.state import value_of
 from tasks.steps import (
     Due,
     change,
@@ -26,47 +28,7 @@ from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
-
-
-def create_task(
-    member: Membership,
-    title: str,
-    *,
-    description: str = "",
-    assignees: Iterable[User] = (),
-    labels: Iterable[str] = (),
-    priority: int = 0,
-    column: Column | None = None,
-    due: Due | None = None,
-    estimate: str = "",
-) -> Task:
-    """A new task at the foot of `column`, or of the first column of what comes next. Raises `Refused`, `Denied`."""
-    require(member, "edit_tasks")
-    title, description = checked_title(title), checked_description(description)
-    with changes(member) as record:
-        column = column or first_column(member, Column.Kind.NEXT)
-        task = Task.objects.create(
-            project=record.project,
-            number=record.next_number(),
-            title=title,
-            description=description,
-            column=column,
-            position=ranks.place(column, at=end_for(column)),
-            priority=priority,
-            due_on=due.on if due else None,
-            due_at=due.at if due else None,
-            estimate=estimate,
-            created_by=member.user,
-            created_at=record.at,
-            completed_at=record.at if column.kind == Column.Kind.DONE else None,
-        )
-        if people := list(assignees):
-            task.assignees.set(people)
-        if rows := labels_named(record.project, labels):
-            task.labels.set(rows)
-        now = state_of(task) | {"number": task.number}
-        record("task.created", task, in_chat=True, was={}, now=now, note=f"to {column.name}")
-    return task
+from workspace.repeats import written
 
 
 def complete_task(member: Membership, task: Task) -> Task:
@@ -76,7 +38,8 @@ def complete_task(member: Membership, task: Task) -> Task:
         task = look_again(record, task)
         if not task.is_done:
             column = first_column(member, Column.Kind.DONE)
-            change(record, task, "task.completed", in_chat=True, **into(record, task, column))
+            fields = into(record, task, column)
+            change_place(record, member, task, "task.completed", fields, in_chat=True)
     return task
 
 
@@ -147,7 +110,8 @@ def move_task(
             return task
         place = ranks.place(column, but=task, before=before, after=after, at=at or end_for(column))
         note = f"{task.column} → {column}" if column.pk != task.column_id else f"within {column}"
-        change(record, task, "task.moved", note=note, **into(record, task, column, place))
+        fields = into(record, task, column, place)
+        change_place(record, member, task, "task.moved", fields, note=note)
     return task
 
 
@@ -175,7 +139,7 @@ def rename_task(member: Membership, task: Task, title: str) -> Task:
 
 
 def edit_task(member: Membership, task: Task, **fields: Any) -> Task:
-    """Set any of description, priority, estimate, labels (names) and assignees (users)."""
+    """Set any of description, priority, estimate, every, labels (names) and assignees (users)."""
     require(member, "edit_tasks")
     if "description" in fields:
         fields["description"] = checked_description(fields["description"])
@@ -185,6 +149,8 @@ def edit_task(member: Membership, task: Task, **fields: Any) -> Task:
             fields["labels"] = sorted(label.pk for label in labels_named(record.project, fields["labels"]))
         if "assignees" in fields:
             fields["assignees"] = sorted(user.pk for user in fields["assignees"])
+        if fields.get("every") == written(task.every):
+            del fields["every"]  # what the rule remembers is not to be seen, and stays
         change(record, task, "task.edited", **fields)
     return task
 

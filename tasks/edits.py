@@ -8,7 +8,7 @@ from django.http import QueryDict
 from accounts.models import User
 from tasks import actions
 from tasks.models import Task
-from tasks.steps import Due
+from tasks.steps import Due, checked_rule
 from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership
@@ -36,6 +36,7 @@ def apply(member: Membership, task: Task, form: QueryDict) -> Task:
                 "description": lambda _, form: form["description"],
                 "priority": _priority,
                 "estimate": _estimate,
+                "every": lambda _, form: checked_rule(str(form["every"])),
                 "labels": _labels,
                 "assignees": _assignees,
             }.items()

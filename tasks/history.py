@@ -6,7 +6,7 @@ from typing import Any
 
 from tasks import ranks
 from tasks.models import Task
-from tasks.state import State, state_of, write
+from tasks.state import LATER, State, state_of, write
 from workspace.changes import Recorder, changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership, Project
@@ -26,8 +26,11 @@ def undo(member: Membership) -> list[Task]:
         taken_back = _last_change(record)
         if not taken_back:
             raise Refused("nothing_to_undo", "You have changed nothing here in the last hour.")
-        tasks = {task.pk: task for task in _tasks(record.project, taken_back)}
-        for task in tasks.values():
+        tasks: dict[int | None, Task] = {task.pk: task for task in _tasks(record.project, taken_back)}
+        for pk in dict.fromkeys(
+            event.subject_id for event in taken_back
+        ):  # what came last may stand in another's place
+            task = tasks[pk]
             _take_back(record, task, [event for event in taken_back if event.subject_id == task.pk])
     return list(tasks.values())
 
@@ -37,7 +40,7 @@ def fold(events: Iterable[Event]) -> dict[int, State]:
     states: dict[int, State] = {}
     for event in events:
         if event.noun == "task" and event.subject_id is not None:
-            states.setdefault(event.subject_id, {}).update(event.details["now"])
+            states.setdefault(event.subject_id, dict(LATER)).update(event.details["now"])
     return states
 
 
@@ -66,8 +69,14 @@ def _last_change(record: Recorder) -> list[Event]:
     recent = [*unstored, *stored]
     undone = {seq for event in recent for seq in event.details.get("undoes", ())}
     standing = [event for event in recent if event.kind != "task.undone" and event.seq not in undone]
-    last = standing[:1]
-    return [event for event in standing if event.cause and event.cause == last[0].cause] or last
+    return [event for event in standing if _belong_together(event, standing[0])]
+
+
+def _belong_together(event: Event, last: Event) -> bool:
+    """Whether the same say caused both, or one follows from the other."""
+    if event.cause and event.cause == last.cause:
+        return True
+    return event is last or event.seq == last.details.get("follows")
 
 
 def _tasks(project: Project, events: list[Event]) -> list[Task]:

@@ -83,6 +83,9 @@ class Task(models.Model):
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     estimate = models.CharField(max_length=12, blank=True)
+    every = models.CharField(
+        max_length=40, blank=True
+    )  # a rule of `workspace.repeats`; it goes on to the next task
     assignees = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="assigned_tasks")
     labels = models.ManyToManyField(Label, related_name="tasks")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -14,6 +14,7 @@ from tasks.models import Column, Label, Task
 from workspace.models import Event, Project
 from workspace.people import users_by_id
 from workspace.prepared import Prepared
+from workspace.repeats import written
 
 CARDS = 50  # cards of a column on the page at first
 DONE_FOR = timedelta(days=14)  # how long a finished task stays on the board
@@ -188,6 +189,7 @@ def as_dict(task: Task) -> dict[str, Any]:
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "due_at": task.due_at.isoformat() if task.due_at else None,
         "estimate": task.estimate,
+        "every": written(task.every),
         "assignees": [user.handle for user in task.people],
         "labels": [label.name for label in task.marks],
         "created_at": task.created_at.isoformat(),

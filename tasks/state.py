@@ -9,10 +9,12 @@ from tasks.models import Task
 
 State = dict[str, Any]
 
-PLAIN = ("title", "description", "position", "priority", "estimate")
+PLAIN = ("title", "description", "position", "priority", "estimate", "every")
 DAYS = ("due_on",)
 MOMENTS = ("due_at", "completed_at", "archived_at")
 PEOPLE_AND_LABELS = ("assignees", "labels")
+# Fields that tasks did not always have, with what they were before: their first events do not name them.
+LATER = {"every": ""}
 FIELDS = (*PLAIN, "column", *DAYS, *MOMENTS, *PEOPLE_AND_LABELS)
 
 

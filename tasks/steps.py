@@ -11,6 +11,7 @@ from tasks.state import value_of, write
 from workspace.changes import Recorder
 from workspace.errors import Refused
 from workspace.models import Membership
+from workspace.repeats import read_rule
 from workspace.text import clean_line, clean_text
 
 TITLE = 200  # characters
@@ -44,6 +45,16 @@ def checked_description(text: str) -> str:
     if len(text) > DESCRIPTION:
         raise Refused("too_long", f"The notes are too long by {len(text) - DESCRIPTION} characters.")
     return text
+
+
+def checked_rule(text: str) -> str:
+    """How often a task repeats, as it is stored; an empty text means never. Raises `Refused`."""
+    rule = read_rule(text) if text.strip() else ""
+    if rule is None:
+        raise Refused(
+            "bad_repeat", f"“{text.strip()[:40]}” is no way to repeat. Write week, 2 weeks or mon,thu."
+        )
+    return rule
 
 
 def first_column(member: Membership, kind: str) -> Column:

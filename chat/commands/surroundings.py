@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import F
 from django.utils import timezone
 
-from chat.zones import zone_of
+from accounts.zones import zone_of
 from tasks.models import Task
 from workspace.models import Event, Membership
 

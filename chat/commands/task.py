@@ -2,6 +2,8 @@ from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.actions import create_task
 from tasks.models import Task
+from tasks.steps import Due
+from workspace.repeats import first_day
 
 
 @command("/task <title>", aliases=["t", "todo", "add", "new"])
@@ -10,9 +12,13 @@ def task(call: Call) -> None:
 
     /task Fix login
     /task Fix login @me #bug !high due:fri
+    /task Water the plants every:mon,thu
     /task Draft the pricing page ~2h >Backlog due:"next friday 5pm"
     """
     typed = call.arguments
+    every, due = typed.get("every", ""), call.due
+    if due is None and (day := first_day(every, call.now.date())):
+        due = Due(day)
     create_task(
         call.member,
         typed["title"],
@@ -21,6 +27,7 @@ def task(call: Call) -> None:
         labels=typed.get("labels", []),
         priority=Task.Priority[typed.get("priority", "none").upper()],
         column=call.column if "column" in typed else None,
-        due=call.due,
+        due=due,
+        every=every,
         estimate=typed.get("estimate", ""),
     )

@@ -86,8 +86,8 @@ TITLE = Kind(
     read=read_title_line,
     takes_rest=True,
     reads_body=True,
-    help="In the title, @ana, #bug, !high, ~2h or ~3pt, >review and due:fri set what they name. Within quotes, or after a "
-    "backslash, they are text.",
+    help="In the title, @ana, #bug, !high, ~2h or ~3pt, >review and due:fri set what they name. every:week, every:2w, "
+    "every:mon,thu or every:weekday makes the next one when it is done. Within quotes, or after a backslash, they are text.",
 )
 NEW_TITLE = Kind(
     name="new_title",

@@ -158,9 +158,10 @@ def query_too_long(length: int, limit: int, where: Word) -> Mistake:
     return bad_filter(f"The query is {length:,} characters; the limit is {limit}.", where)
 
 
-def repeats(typed: str, where: Word) -> Mistake:
-    message = f'Tasks do not repeat here, so "{clipped(typed)}" cannot be kept. Leave it out, or give one day with due:.'
-    return Mistake("bad_repeat", message, where)
+def bad_repeat(typed: str, where: Word, suggestions: Sequence[str]) -> Mistake:
+    hint = "" if suggestions else " Try every:week, every:2w or every:mon,thu."
+    message = f'"{clipped(typed)}" is no way to repeat.{hint}'
+    return Mistake("bad_repeat", message, where, suggestions)
 
 
 def no_moment(example: str, where: Word) -> Mistake:

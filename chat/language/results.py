@@ -19,6 +19,7 @@ class Arguments(TypedDict, total=False):
     estimate: str
     column: str
     due: When | None
+    every: str
     refs: list[int]
     users: list[str]
     at: Any  # the end of a column, or the moment (`When`) of a reminder

@@ -10,6 +10,7 @@ from chat.language.labels import add_label, is_label
 from chat.language.people import add_member, find_member, is_handle
 from chat.language.priorities import read_priority
 from chat.language.reading import Reading
+from chat.language.repeats import read_repeat
 from chat.language.words import Word, has_letter, is_wordlike, normal, unquoted
 
 
@@ -85,8 +86,10 @@ def _due(word: Word, reading: Reading) -> bool:
     return True
 
 
-def _every(word: Word, _: Reading) -> bool:
-    raise mistakes.repeats(word.bare.text, word.bare)
+def _every(word: Word, reading: Reading) -> bool:
+    _check_first("every", "how often it repeats", word, reading)
+    reading.given["every"] = read_repeat(word.after("every:"))
+    return True
 
 
 def _check_first(key: str, what: str, word: Word, reading: Reading) -> None:

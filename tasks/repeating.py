@@ -1,0 +1,63 @@
+"""Tasks that come again: when one is finished, the next one is there, due by its rule."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from accounts.zones import zone_of
+from tasks.creating import create_task
+from tasks.models import Task
+from tasks.steps import Due, change
+from workspace.changes import Recorder
+from workspace.models import Membership
+from workspace.repeats import next_day
+
+
+def change_place(
+    record: Recorder,
+    member: Membership,
+    task: Task,
+    kind: str,
+    fields: dict[str, Any],
+    **more: Any,
+) -> None:
+    """Move the task as `fields` say. One that repeats and is finished by it hands its rule on to the next."""
+    rule = task.every if fields["completed_at"] and not task.is_done else ""
+    following = _following(task, rule, member, record.at) if rule else None
+    if following:
+        fields = fields | {"every": ""}
+    change(record, task, kind, **more, **fields)
+    if following:
+        finished = record.events[-1]
+        due, rule = following
+        create_task(
+            member,
+            task.title,
+            description=task.description,
+            assignees=task.assignees.all(),
+            labels=[label.name for label in task.labels.all()],
+            priority=task.priority,
+            due=due,
+            estimate=task.estimate,
+            every=rule,
+        )
+        # Undone together, also where no message caused both.
+        record.events[-1].details["follows"] = finished.seq
+
+
+def _following(task: Task, rule: str, member: Membership, now: datetime) -> tuple[Due, str] | None:
+    """When the task is due again, and by which rule from there; None where the calendar ends."""
+    zone = zone_of(member.user)
+    today, at = now.astimezone(zone), task.due_at.astimezone(zone) if task.due_at else None
+    day = at.date() if at else task.due_on or today.date()
+    try:
+        while True:
+            day, rule = next_day(rule, day)
+            due = Due(day, datetime.combine(day, at.time(), zone).astimezone(UTC) if at else None)
+            if not _is_over(due, today):
+                return due, rule
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_over(due: Due, now: datetime) -> bool:
+    return due.at <= now if due.at else due.on < now.date()
