@@ -11,8 +11,9 @@ from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.finding import query_of
 from chat.language import Query
+from tasks.filling import fill
 from tasks.models import Column, Task
-from tasks.queries import CARDS, DONE_FOR, BoardColumn, fill
+from tasks.queries import CARDS, DONE_FOR, BoardColumn
 from workspace.errors import Refused
 from workspace.fulltext import LONGEST
 from workspace.models import Membership

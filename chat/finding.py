@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.language import Query, Refusal, parse_query
+from tasks.filling import fill
 from tasks.models import Column, Label, Task
-from tasks.queries import fill
 from workspace import fulltext
 from workspace.directory import projects_searched
 from workspace.errors import Refused

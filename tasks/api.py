@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
+from tasks.filling import fill
 from tasks.models import Task
-from tasks.queries import as_dict, board, fill
+from tasks.queries import as_dict, board
 from workspace.api_kit import ApiRequest, Limit, Position, Word, member_of, within
 
 router = Router(tags=["tasks"])

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from tasks import ranks
 from tasks.models import Task
-from tasks.state import LATER, State, state_of, write
+from tasks.state import LATER, LOADED, State, is_stored, state_of, write
 from workspace.changes import Recorder, changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership, Project
@@ -48,13 +47,13 @@ def differences(project: Project) -> list[str]:
     """Where the task rows differ from the fold of the log: one sentence each, none when all is well."""
     folded = fold(project.events.order_by("seq").iterator(chunk_size=2000))
     found = []
-    for task in project.tasks.prefetch_related("assignees", "labels").order_by("number"):
+    for task in Task.everything.filter(project=project).prefetch_related(*LOADED).order_by("number"):
         kept = state_of(task) | {"number": task.number}
         logged = folded.pop(task.pk, {})
         found += [
-            f"{project.key}-{task.number} {field}: the row has {kept[field]!r}, the log says {logged.get(field)!r}."
-            for field in kept
-            if kept[field] != logged.get(field)
+            f"{project.key}-{task.number} {field}: the row has {kept.get(field)!r}, the log says {logged.get(field)!r}."
+            for field in kept | logged
+            if kept.get(field) != logged.get(field)
         ]
     return found + [f"The log has task {state.get('number')}, which has no row." for state in folded.values()]
 
@@ -80,7 +79,7 @@ def _belong_together(event: Event, last: Event) -> bool:
 
 
 def _tasks(project: Project, events: list[Event]) -> list[Task]:
-    rows = project.tasks.select_related("column").prefetch_related("assignees", "labels")
+    rows = Task.everything.filter(project=project).select_related("column").prefetch_related(*LOADED)
     return list(rows.filter(pk__in={event.subject_id for event in events}).order_by("number"))
 
 
@@ -88,22 +87,25 @@ def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
     """Undo `events`, newest first, of one task."""
     state = before = state_of(task)
     for event in events:
-        if any(state[field] != value for field, value in event.details["now"].items() if field in state):
-            raise Refused("conflict", _who_changed(task, event))
-        state = state | (event.details["was"] or {"archived_at": record.at.isoformat()})
+        for field, value in event.details["now"].items():
+            if is_stored(field) and state.get(field) != value:
+                raise Refused("conflict", _who_changed(task, event, field))
+        is_new = event.kind == "task.created"
+        state = state | ({"archived_at": record.at.isoformat()} if is_new else event.details["was"])
     state["position"] = ranks.free(state, but=task)
-    now = {field: value for field, value in state.items() if value != before[field]}
-    was = {field: before[field] for field in now}
+    now = {field: value for field, value in state.items() if value != before.get(field)}
+    was = {field: before.get(field) for field in now}
     write(task, now)
     undoes = [event.seq for event in events]
     record("task.undone", task, was=was, now=now, undoes=undoes, note=f"to before it was {_verbs(events)}")
 
 
-def _who_changed(task: Task, event: Event) -> str:
+def _who_changed(task: Task, event: Event, field: str) -> str:
     later = Event.objects.filter(project_id=event.project_id, kind__startswith="task.", subject_id=task.pk)
-    last: Any = later.filter(seq__gt=event.seq).select_related("actor").order_by("-seq").first()
-    who = last.actor.name if last else "Somebody"
-    return f"{who} has changed {task.ref} since. Undo would take that back too, so nothing was undone."
+    since = later.filter(seq__gt=event.seq).select_related("actor").order_by("-seq")
+    last = next((each for each in since if field in each.details["now"]), None)
+    who, what = (last.actor.name, f" ({last.verb})") if last else ("Somebody", "")
+    return f"{who} has changed {task.ref} since{what}. Undo would take that back too, so nothing was undone."
 
 
 def _verbs(events: list[Event]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tasks.filling import waiting_for
 from tasks.models import Label, Task
 from tasks.queries import as_dict, due_soon, heads, open_count, tasks_by_id
 from workspace.lines import Line
@@ -12,13 +13,16 @@ from workspace.models import Event
 def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/task.html` needs for each event, by seq. The task is shown as it is now, whenever the event was."""
     project = events[0].project
-    tasks = tasks_by_id(project, (event.subject_id for event in events))
+    subjects = [event.subject_id for event in events]
+    waiting = set(waiting_for(subjects))
+    tasks = tasks_by_id(project, {*subjects, *waiting})
     columns = heads(project)
     board = {
         "project": project,
         "columns": columns,
         "open_count": open_count(columns),
         "due_count": due_soon(project),
+        "also": [tasks[pk] for pk in waiting if pk in tasks],  # whether they are blocked may have changed
     }
     return {event.seq: board | _own(event, tasks.get(event.subject_id or 0)) for event in events}
 

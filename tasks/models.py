@@ -1,7 +1,7 @@
 """The board: columns, labels and tasks. Rows are a cache of the log (`rebuild_board --check` proves it)."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from workspace.models import Project
 
 # One character for each six tasks that are put into the same place; an index of PostgreSQL takes 2,700.
 LONGEST_RANK = 2_000
+LONGEST_REASON = 200
 
 
 class RankField(models.CharField):  # type: ignore[type-arg]
@@ -63,8 +64,34 @@ class Label(models.Model):
         return self.name
 
 
+class Item(NamedTuple):
+    """A step of a task, called 12.1: `number` counts from 1 in each task."""
+
+    number: int
+    text: str
+    is_done: bool
+
+
+class Blocker(NamedTuple):
+    """A task that is in the way of another one."""
+
+    number: int
+    title: str
+
+
+class KeptTasks(models.Manager["Task"]):
+    """The tasks that are not in the trash."""
+
+    def get_queryset(self) -> models.QuerySet["Task"]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Task(models.Model):
-    """A piece of work. `number` counts from 1 in each project: WEB-12."""
+    """A piece of work. `number` counts from 1 in each project: WEB-12.
+
+    `items` holds the text of each item and whether it is done, by its number. What is in the trash is archived too, so that
+    no query for the board has to ask for both.
+    """
 
     class Priority(models.IntegerChoices):
         NONE = 0
@@ -92,6 +119,13 @@ class Task(models.Model):
     created_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    items = models.JSONField(default=dict)
+    blockers = models.ManyToManyField("self", symmetrical=False, related_name="blocks")
+    blocked_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+
+    objects = KeptTasks()
+    everything: ClassVar[models.Manager["Task"]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="task_numbers_differ")]
@@ -126,6 +160,28 @@ class Task(models.Model):
     def marks(self) -> list[Label]:
         """The labels, oldest first: another name moves none. `tasks.queries.fill` loads them for many tasks at once."""
         return list(self.labels.order_by("pk"))
+
+    @cached_property
+    def waits_for(self) -> list[Blocker]:
+        """The open tasks that block this one. `tasks.queries.fill` loads them for many tasks at once."""
+        rows = self.blockers.filter(completed_at=None, archived_at=None).order_by("number")
+        return [Blocker(*row) for row in rows.values_list("number", "title")]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something is in its way: what is done is in nobody's, and nothing is in the way of what is done."""
+        return not self.is_done and bool(self.blocked_reason or self.waits_for)
+
+    @property
+    def checklist(self) -> list[Item]:
+        """The items in order."""
+        found = sorted((int(number), *values) for number, values in self.items.items())
+        return [Item(number, text, is_done) for number, text, is_done in found]
+
+    @property
+    def items_done(self) -> int:
+        """How many of the items are done."""
+        return sum(item.is_done for item in self.checklist)
 
     @property
     def ref(self) -> str:

@@ -1,18 +1,17 @@
 """What the board shows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
 
-from tasks.models import Column, Label, Task
+from tasks.filling import fill
+from tasks.models import Column, Task
 from workspace.models import Event, Project
-from workspace.people import users_by_id
 from workspace.prepared import Prepared
 from workspace.repeats import written
 
@@ -87,8 +86,9 @@ def _cards(column: BoardColumn, most: int) -> Iterator[Task]:
 
 # What is in a done column is finished, and nothing else is (`tasks.steps.into`). So there is a card for each task in the
 # other columns and for those finished lately in a done one, and each of these queries reads one partial index.
-_OPEN = Task.objects.filter(archived_at=None, completed_at=None)
-_DONE = Task.objects.filter(archived_at=None)
+# The trash is archived, so that its tasks need not be asked for.
+_OPEN = Task.everything.filter(archived_at=None, completed_at=None)
+_DONE = Task.everything.filter(archived_at=None)
 _columns: Prepared[Column] = Prepared(Column.objects.all(), "project")
 _open_counts: Prepared[Task] = Prepared(_OPEN.values_list("column").annotate(Count("pk")), "column__in")
 _done_counts: Prepared[Task] = Prepared(
@@ -110,41 +110,8 @@ def _lately() -> datetime:
     return timezone.now() - DONE_FOR
 
 
-def fill(tasks: Sequence[Task]) -> None:
-    """Load what a card shows of people and labels, for all tasks at once."""
-    # `prefetch_related` makes a manager for each task, and a join an instance for each pair: together half of a page.
-    ids = list({task.pk for task in tasks})
-    people = _paired(ids, _assigned, users_by_id, by="name")
-    marks = _paired(
-        ids, _marked, lambda labels: {label.pk: label for label in _labels.rows(list(labels))}, by="pk"
-    )
-    for task in tasks:
-        task.people, task.marks = people[task.pk], marks[task.pk]
-
-
-def _paired(
-    ids: list[int], pairs: Prepared[Any], by_id: Callable[[set[int]], Mapping[int, Any]], *, by: str
-) -> dict[int, list[Any]]:
-    """For each task its rows of the other side of `pairs`, in order."""
-    found = list(pairs.tuples(ids))
-    rows = by_id({other for _, other in found})
-    grouped: dict[int, list[Any]] = {pk: [] for pk in ids}
-    for task, other in found:
-        grouped[task].append(rows[other])
-    for group in grouped.values():
-        group.sort(key=attrgetter(by))
-    return grouped
-
-
-_assigned: Prepared[Any] = Prepared(
-    Task.assignees.through.objects.values_list("task_id", "user_id"), "task__in"
-)
-_marked: Prepared[Any] = Prepared(Task.labels.through.objects.values_list("task_id", "label_id"), "task__in")
-_labels: Prepared[Label] = Prepared(Label.objects.order_by(), "pk__in")
-
-
 def tasks_by_id(project: Project, ids: Iterable[int | None]) -> dict[int, Task]:
-    """The project's tasks with these ids, with all that a card shows."""
+    """The project's tasks with these ids, with all that a card shows; what is in the trash is among them."""
     tasks = {task.pk: task for task in _tasks.rows(project.pk, list({pk for pk in ids if pk}))}
     for task in tasks.values():
         task.project = project
@@ -152,7 +119,7 @@ def tasks_by_id(project: Project, ids: Iterable[int | None]) -> dict[int, Task]:
     return tasks
 
 
-_tasks: Prepared[Task] = Prepared(Task.objects.select_related("column"), "project", "pk__in")
+_tasks: Prepared[Task] = Prepared(Task.everything.select_related("column"), "project", "pk__in")
 
 
 def history(task: Task) -> list[Event]:
@@ -190,10 +157,15 @@ def as_dict(task: Task) -> dict[str, Any]:
         "due_at": task.due_at.isoformat() if task.due_at else None,
         "estimate": task.estimate,
         "every": written(task.every),
+        "items": [item._asdict() for item in task.checklist],
+        "blocked": {"by": [each.number for each in task.waits_for], "reason": task.blocked_reason}
+        if task.is_blocked
+        else None,
         "assignees": [user.handle for user in task.people],
         "labels": [label.name for label in task.marks],
         "created_at": task.created_at.isoformat(),
         "completed_at": task.completed_at.isoformat() if task.completed_at else None,
         "archived_at": task.archived_at.isoformat() if task.archived_at else None,
+        "deleted_at": task.deleted_at.isoformat() if task.deleted_at else None,
         "url": task.get_absolute_url(),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.names import is_blank
 from tasks import ranks
 from tasks.models import Column, Task
-from tasks.state import value_of, write
+from tasks.state import LOADED, value_of, write
 from workspace.changes import Recorder
 from workspace.errors import Refused
 from workspace.models import Membership
@@ -68,7 +68,7 @@ def first_column(member: Membership, kind: str) -> Column:
 def look_again(record: Recorder, task: Task) -> Task:
     """The task as it is now that the lock is held: what is read is what is changed."""
     rows = Task.objects.select_related("column").filter(project=record.project)
-    fresh = rows.prefetch_related("assignees", "labels").filter(pk=task.pk).first()
+    fresh = rows.prefetch_related(*LOADED).filter(pk=task.pk).first()
     if fresh is None:
         raise Refused("unknown_task", f"There is no task #{task.number} in this project.")
     fresh.project = record.project

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks import actions, edits
+from tasks.checklists import tick_item
 from tasks.models import Column, Task
 from tasks.queries import as_dict
 from workspace.errors import Refused
@@ -45,8 +46,14 @@ def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Change a task: POST `do` (done, reopen, start, archive), or any of the fields of its page."""
+    """Change a task: POST `do` (done, reopen, start, archive), or any of the fields of its page.
+
+    With `item`, the number of an item, `do` finishes or reopens that.
+    """
     member, task = _task(request, slug, number)
+    if number_of_item := request.POST.get("item", ""):
+        is_done = request.POST.get("do") == "done"
+        return _answer(request, member, tick_item(member, task, _number(number_of_item), is_done=is_done))
     if verb := request.POST.get("do", ""):
         if verb not in VERBS:
             raise Refused("bad_request", f"A task cannot be {verb[:20]!r}.")

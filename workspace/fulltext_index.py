@@ -44,13 +44,28 @@ def index_within_projects(table: str, *columns: str) -> RunPython:
     return RunPython(indexed(*columns, "project_id"), indexed(*columns))
 
 
+def index_again(table: str, *columns: str) -> tuple[RunPython, RunPython]:
+    """The first and the last operation of a migration that adds fields to `table`.
+
+    SQLite's editor makes such a table anew, and the triggers that kept the index stay behind.
+    """
+
+    def remake(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            _run(editor, [*_drop_sqlite(table), *_sqlite(table, (*columns, "project_id"))])
+
+    return RunPython(RunPython.noop, remake), RunPython(remake, RunPython.noop)
+
+
 def _run(editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
     for statement in statements:
         editor.execute(statement)
 
 
 def _drop_sqlite(table: str) -> list[str]:
-    triggers = [f"DROP TRIGGER {table}_fulltext_{event}" for event in ("insert", "update", "delete")]
+    triggers = [
+        f"DROP TRIGGER IF EXISTS {table}_fulltext_{event}" for event in ("insert", "update", "delete")
+    ]
     return [*triggers, f"DROP TABLE {table}_fulltext"]
 
 

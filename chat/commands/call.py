@@ -32,7 +32,21 @@ class Call:
     @cached_property
     def tasks(self) -> list[Task]:
         """The tasks referred to, in the order in which they were named."""
-        numbers = self.arguments["refs"]
+        return self._numbered(self.arguments["refs"])
+
+    @property
+    def blockers(self) -> list[Task]:
+        """The tasks said to be in the way."""
+        return self._numbered(self.arguments.get("by", []))
+
+    @property
+    def parts(self) -> list[tuple[Task, int]]:
+        """The items referred to: their tasks, and their numbers in them."""
+        pairs = [part.split(".") for part in self.arguments.get("parts", [])]
+        tasks = {task.number: task for task in self._numbered([int(number) for number, _ in pairs])}
+        return [(tasks[int(number)], int(item)) for number, item in pairs]
+
+    def _numbered(self, numbers: Sequence[int]) -> list[Task]:
         rows = Task.objects.filter(project_id=self.member.project_id, number__in=numbers)
         found = {task.number: task for task in rows.select_related("column", "project")}
         for number in numbers:

@@ -1,16 +1,22 @@
 from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.actions import complete_task
+from tasks.checklists import tick_item
 
 
-@command("/done <tasks>", aliases=["close", "complete", "finish"])
+@command("/done <tasks or items>", aliases=["close", "complete", "finish"])
 def done(call: Call) -> None:
-    """Finish tasks.
+    """Finish tasks, or items of them.
 
     /done 12
     /done 12, 13 and 14
     /done last
+    /done 12.2
     """
+    for task, number in call.parts:
+        if any(item.is_done for item in task.checklist if item.number == number):
+            call.notes.append(f"#{task.number}.{number} was already done.")
+        tick_item(call.member, task, number, is_done=True)
     for task in call.tasks:
         if task.is_done:
             call.notes.append(f"#{task.number} was already done{call.by_whom(task, 'task.completed')}.")

@@ -13,7 +13,7 @@ from django.db.models import Model
 from accounts.models import User
 from chat.models import Message
 from tasks.models import Column, Task
-from tasks.state import FIELDS, PEOPLE_AND_LABELS, value_of
+from tasks.state import FIELDS, RELATED, value_of
 from workspace.models import Event, Project
 
 BATCH = 5_000  # events
@@ -56,8 +56,8 @@ class Ledger:
         self._tasks.append(task)
         self._assigned += [(task, person) for person in people]
         self._labelled += [(task, label) for label in labels]
-        plain = {field: value_of(task, field) for field in FIELDS if field not in PEOPLE_AND_LABELS}
-        now = plain | {"assignees": people, "labels": labels, "number": task.number}
+        plain = {field: value_of(task, field) for field in FIELDS if field not in RELATED}
+        now = plain | {"assignees": people, "labels": labels, "blockers": [], "number": task.number}
         self.project.last_number = task.number
         self._happen(
             "task.created",

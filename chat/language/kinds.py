@@ -3,35 +3,14 @@
 A signature names them: "/due <tasks> <date|none>". A new kind is one `Kind` here.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from chat.language import markers, readers
+from chat.language import hindrances, markers, readers
+from chat.language.kind import Kind
 from chat.language.polls import read_poll
 from chat.language.queries import read_query
-from chat.language.reading import Reading
 from chat.language.reminders import read_reminder
 from chat.language.titleline import read_title_line
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of argument. `name` is for programs, `placeholder` stands in signatures, `key` in `Arguments`.
-
-    `read` takes words and says whether it took any. A kind that `takes_rest` leaves nothing to the arguments after it
-    but what it knows they want, so it is read in its turn; the others are told by their looks and come in any order.
-    A kind that `reads_body` goes on in the lines under the command.
-    """
-
-    name: str
-    placeholder: str
-    key: str
-    question: str
-    read: Callable[[Reading], bool]
-    takes_rest: bool = False
-    reads_body: bool = False
-    help: str = ""
-
 
 TASKS = Kind(
     name="tasks",
@@ -44,6 +23,7 @@ TASKS = Kind(
 # Before a value that can be anything, references must not reach into it: "/due 12 13 nov".
 LEADING_TASKS = replace(TASKS, read=readers.read_leading_tasks)
 TASK = replace(TASKS, name="task", placeholder="task", read=readers.read_task, help="")
+TASKS_OR_ITEMS = replace(TASKS, placeholder="tasks or items", read=readers.read_tasks_or_items)
 PEOPLE = Kind(
     name="people",
     placeholder="people",
@@ -165,6 +145,33 @@ REMINDER = Kind(
     "(12 fri). It is for you, for @ana, or for everybody (here). A day without a time means 9:00. list shows what is to "
     "come, cancel 3 takes one back.",
 )
+HINDRANCE = Kind(
+    name="hindrance",
+    placeholder="by tasks|reason",
+    key="by",
+    question="What is in its way?",
+    read=hindrances.read_hindrance,
+    takes_rest=True,
+    help="What blocks a task is another one, or a few words. A task that is done is in nobody's way.",
+)
+BLOCKERS = Kind(
+    name="blockers",
+    placeholder="by tasks",
+    key="by",
+    question="Which task is no longer in its way?",
+    read=hindrances.read_blockers,
+    takes_rest=True,
+)
+ITEMS = Kind(
+    name="items",
+    placeholder="items",
+    key="items",
+    question="What are its steps?",
+    read=readers.read_items,
+    takes_rest=True,
+    reads_body=True,
+    help="An item is the rest of the line; more stand on lines of their own. They are called 12.1, 12.2 and so on.",
+)
 COMMAND = Kind(
     name="command",
     placeholder="command",
@@ -173,25 +180,5 @@ COMMAND = Kind(
     read=readers.read_command,
 )
 
-KINDS = {
-    kind.placeholder: kind
-    for kind in (
-        TASKS,
-        TASK,
-        PEOPLE,
-        COLUMN,
-        PLACE,
-        DATE,
-        TITLE,
-        NEW_TITLE,
-        TEXT,
-        POLL,
-        REMINDER,
-        LABELS,
-        KNOWN_LABELS,
-        PRIORITY,
-        ESTIMATE,
-        QUERY,
-        COMMAND,
-    )
-}
+# Every kind above, by its placeholder; of two with one placeholder the first stands in signatures.
+KINDS = {kind.placeholder: kind for kind in reversed([*globals().values()]) if isinstance(kind, Kind)}

@@ -84,7 +84,8 @@ def several_tasks(title: str, where: Word, suggestions: Sequence[str]) -> Mistak
 
 
 def unknown_item(number: int, item: int, where: Word) -> Mistake:
-    return Mistake("unknown_task", f"#{number} has no item {item}. Type #{number} for the whole task.", where)
+    message = f"#{number}.{item} is an item, and this takes whole tasks. Type #{number} for the task."
+    return Mistake("unknown_task", message, where, [f"#{number}"])
 
 
 def nothing_touched(example: str, where: Word) -> Mistake:
@@ -162,6 +163,10 @@ def bad_repeat(typed: str, where: Word, suggestions: Sequence[str]) -> Mistake:
     hint = "" if suggestions else " Try every:week, every:2w or every:mon,thu."
     message = f'"{clipped(typed)}" is no way to repeat.{hint}'
     return Mistake("bad_repeat", message, where, suggestions)
+
+
+def reason_too_long(length: int, limit: int, where: Word) -> Mistake:
+    return Mistake("too_long", f"The reason is {length:,} characters; the limit is {limit}.", where)
 
 
 def no_moment(example: str, where: Word) -> Mistake:

@@ -1,5 +1,7 @@
 """How each kind of argument is read: a reader takes words, and says whether it took any."""
 
+import re
+
 from chat.language import mistakes
 from chat.language.columns import find_column, matching_columns
 from chat.language.people import add_member, find_member
@@ -10,14 +12,24 @@ from chat.language.tokens import read_due
 from chat.language.words import normal, pieces_of, unquoted
 
 _PLACES = frozenset({"top", "bottom"})
+_MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])(?:\s+\[[ xX]?\])?(?:\s+|$)|\[[ xX]?\]\s+")
 
 
 def read_tasks(reading: Reading) -> bool:
     """References with anything between them that people put there."""
+    return _read_refs(reading)
+
+
+def read_tasks_or_items(reading: Reading) -> bool:
+    """As `read_tasks`, and items of tasks among them."""
+    return _read_refs(reading, with_items=True)
+
+
+def _read_refs(reading: Reading, *, with_items: bool = False) -> bool:
     start = end = reading.position
     while word := reading.word:
         if is_ref(word, reading.context.key):
-            take_ref(reading)
+            take_ref(reading, with_items=with_items)
             end = reading.position
         elif start < end == reading.position and word.text.casefold() in SEPARATORS:
             reading.position += 1
@@ -120,6 +132,17 @@ def read_text(reading: Reading) -> bool:
     if text:
         reading.given["text"] = text
     return bool(text)
+
+
+def read_items(reading: Reading) -> bool:
+    """The rest of the line as an item, and each of the lines under it; list marks before them are left out."""
+    lines = [reading.rest.text, *reading.body.splitlines()]
+    items = [text for line in lines if (text := _MARK.sub("", line.strip(), count=1).strip())]
+    reading.body = ""
+    reading.take_all()
+    if items:
+        reading.given["items"] = items
+    return bool(items)
 
 
 def read_command(reading: Reading) -> bool:

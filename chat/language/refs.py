@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from chat.language import mistakes
 from chat.language.reading import Reading
@@ -27,11 +28,17 @@ def is_ref(word: Word, key: str) -> bool:
     return bool(pieces) and all(_has_shape(piece.text, key) for piece in pieces)
 
 
-def take_ref(reading: Reading) -> None:
-    """Add what the next word, which `is_ref`, refers to. Raises `Mistake` for a task that does not exist."""
+def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_items: bool = False) -> None:
+    """Add what the next word, which `is_ref`, refers to. Raises `Mistake` for a task that does not exist.
+
+    An item ("12.2") is told from its task `with_items`, and is a mistake otherwise.
+    """
     word = reading.words[reading.position]
-    numbers = reading.given.setdefault("refs", [])
+    numbers = reading.given.setdefault(key, [])
     for piece in pieces_of(word):
+        if with_items and (found := _NUMBER.fullmatch(piece.text)) and found[2]:
+            _add_item(int(found[1]), int(found[2]), piece, reading)
+            continue
         for number in _numbers(piece, reading):
             if number not in reading.context.tasks:
                 raise mistakes.unknown_task(f"#{number}", piece)
@@ -40,6 +47,16 @@ def take_ref(reading: Reading) -> None:
         if len(numbers) > MOST:
             raise mistakes.too_many(len(numbers), "tasks at once", MOST, piece)
     reading.take(understood_to=word.start + len(word.text.rstrip(SOFT_PUNCTUATION)))
+
+
+def _add_item(number: int, item: int, piece: Word, reading: Reading) -> None:
+    if number not in reading.context.tasks:
+        raise mistakes.unknown_task(f"#{number}", piece)
+    parts, part = reading.given.setdefault("parts", []), f"{number}.{item}"
+    if part not in parts:
+        parts.append(part)
+    if len(parts) > MOST:
+        raise mistakes.too_many(len(parts), "items at once", MOST, piece)
 
 
 def _has_shape(text: str, key: str) -> bool:

@@ -21,10 +21,13 @@ class Arguments(TypedDict, total=False):
     due: When | None
     every: str
     refs: list[int]
+    parts: list[str]
+    by: list[int]
+    reason: str
+    items: Any  # the texts of a task's items, or the numbers of reminders
     users: list[str]
     at: Any  # the end of a column, or the moment (`When`) of a reminder
     who: str
-    items: list[int]
     text: str
     question: str
     options: list[str]

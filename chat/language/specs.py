@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chat.language.kinds import KINDS, LEADING_TASKS, TASKS, Kind
+from chat.language.kind import Kind
+from chat.language.kinds import KINDS, LEADING_TASKS, TASKS
 from chat.language.nearest import MOST, nearest
 from chat.language.words import normal
 

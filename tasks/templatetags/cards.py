@@ -10,7 +10,7 @@ from workspace.rendered import rendered
 
 register = template.Library()
 
-FIELDS = [field.attname for field in Task._meta.concrete_fields]  # noqa: SLF001  Django documents `_meta`
+FIELDS = [field.attname for field in Task._meta.concrete_fields if field.attname != "items"]  # noqa: SLF001  Django documents `_meta`
 
 
 @register.simple_tag
@@ -26,5 +26,7 @@ def looks(task: Task) -> Hashable:
         (task.project.key, task.project.slug),
         (task.column_id, task.column.name, task.column.kind),
         tuple((person.pk, person.name, person.handle, person.hue) for person in task.people),
+        tuple(task.checklist),
+        tuple(task.waits_for),
         tuple((label.pk, label.name, label.hue) for label in task.marks),
     )

@@ -188,6 +188,7 @@ MORE = {
     "labels are listed for": Route("/p/{slug}/settings/labels", get="in it"),
     "a column is moved by": Route("/p/{slug}/settings/columns/{column}", post="owners", data={"move": "right"}),
     "a task is finished by": Route("/p/{slug}/t/{task}/edit", post="editors", data={"do": "done"}),
+    "an item is finished by": Route("/p/{slug}/t/{divided}/edit", post="editors", data={"do": "done", "item": "1"}),
     "a task is started by": Route("/p/{slug}/t/{task}/edit", post="editors", data={"do": "start"}),
     "a task is archived by": Route("/p/{slug}/t/{task}/edit", post="editors", data={"do": "archive"}),
     "an owner is made by": Route("/p/{slug}/settings/people/{membership}/role", post="owners", data={"role": "owner"}),
@@ -202,7 +203,9 @@ MORE = {
 COMMANDS = {
     "archive": ("/archive {task}", "editors"),
     "assign": ("/assign {task} @{handle}", "editors"),
+    "block": ("/block {task} waiting for somebody", "editors"),
     "board": ("/board is:open", "in it"),
+    "delete": ("/delete {task}", "owners"),
     "done": ("/done {task}", "editors"),
     "due": ("/due {task} fri", "editors"),
     "estimate": ("/estimate {task} 3h", "editors"),
@@ -220,8 +223,10 @@ COMMANDS = {
     "shrug": ("/shrug", "in it"),
     "show": ("/show {task}", "in it"),
     "start": ("/start {task}", "editors"),
+    "subtask": ("/subtask {task} Write the tests", "editors"),
     "task": ("/task Fix more @{handle}", "editors"),
     "unassign": ("/unassign {task}", "editors"),
+    "unblock": ("/unblock {waiting}", "editors"),
     "unlabel": ("/unlabel {task}", "editors"),
     "undo": ("/undo", "editors"),
 }

@@ -115,7 +115,9 @@ def in_other_ways(world: World) -> None:
     """What the table does not do: it shows one way for each route."""
     owner = membership_for(world.callers["owner"].user, slug="web")
     task = owner.project.tasks.get(number=world.own["task"])
+    divided = owner.project.tasks.get(number=world.own["divided"])
     from tasks import actions as doing
+    from tasks.checklists import tick_item
     from tasks.steps import Due
 
     actions.add_member(owner, world.callers["outsider"].user)
@@ -124,6 +126,8 @@ def in_other_ways(world: World) -> None:
     doing.set_due(owner, task, None)
     doing.move_task(owner, task, owner.project.columns.get(kind="backlog"), at="top")
     doing.edit_task(owner, task, priority=3)
+    tick_item(owner, divided, 1, is_done=True)
+    tick_item(owner, divided, 1, is_done=False)
     poll = owner.project.polls.get()
     polls.vote(owner, poll, 1)
     polls.vote(owner, poll, None)

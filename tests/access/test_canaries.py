@@ -57,6 +57,7 @@ class Place:
         edit_column(self.owner, column, name=word("column"), limit=None)
         self.ids = {
             "slug": slug, "open": slug, "key": key, "project": self.project.pk, "task": task.number, "finished": task.number,
+            "waiting": task.number, "divided": task.number,
             "message": Message.objects.get(pk=message.subject_id).pk, "column": column.pk,
             "label": self.project.labels.get().pk, "membership": self.owner.pk, "invitation": 1, "token": 1, "session": 1,
             "user": owner.pk, "handle": owner.handle, "code": "x" * 24,
@@ -153,7 +154,10 @@ def look_everywhere(town: Town, who: str) -> tuple[dict[str, set[str]], str]:
 
 def mistakes() -> list[str]:
     """Commands that are not understood, so that what comes nearest is suggested."""
-    lines = [line.format(task="canary", handle="cana", finished="canary") for line, _ in COMMANDS.values()]
+    lines = [
+        line.format(task="canary", handle="cana", finished="canary", waiting="canary")
+        for line, _ in COMMANDS.values()
+    ]
     return [
         *lines,
         "/move 1 canary",

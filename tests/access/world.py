@@ -20,6 +20,8 @@ from chat.actions import post_message
 from chat.models import Message
 from chat.polls import open_poll
 from tasks.actions import complete_task, create_task
+from tasks.checklists import add_items
+from tasks.hindrances import block_task
 from tasks.models import Column, Label
 from tests.access.table import SESSIONS, TOKENS
 from workspace import actions
@@ -156,6 +158,8 @@ def _ids(owner: Membership) -> dict[str, Any]:
     done = complete_task(owner, create_task(owner, "Old"))
     post_message(owner, "about the login", nonce=uuid4())
     poll = open_poll(owner, "Lunch?", ["Pizza", "Soup"])
+    waiting = block_task(owner, create_task(owner, "Later"), reason="too early")
+    divided = add_items(owner, create_task(owner, "Big"), ["One step"])
     invitation, code = _invitation(owner)
     return {
         "slug": project.slug,
@@ -163,6 +167,8 @@ def _ids(owner: Membership) -> dict[str, Any]:
         "project": project.pk,
         "task": task.number,
         "finished": done.number,
+        "waiting": waiting.number,
+        "divided": divided.number,
         "message": Message.objects.filter(project=project).latest("pk").pk,
         "poll": poll.pk,
         "column": Column.objects.get(project=project, kind=Column.Kind.DOING).pk,

@@ -83,7 +83,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
         say(bob, "talk about #1")
         actions.reopen_task(alice, task)
         script(alice, "/done 1", lambda: actions.complete_task(alice, task))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         for line in timeline(project):
             assert line.event.actor.name
             for ref in line.refs:

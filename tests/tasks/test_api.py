@@ -47,7 +47,7 @@ def test_lists_tasks_in_pieces(read, four):
 def test_a_task_costs_no_query_of_its_own(read, four, alice, django_assert_max_num_queries):
     for number in range(9):
         create_task(alice, f"More {number}")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(titles(read("/tasks"))) == 11
 
 

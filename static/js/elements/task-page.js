@@ -5,7 +5,7 @@ import { when } from "../live/live.js";
 /** @import { EventFrame } from "../types.d.ts" */
 
 const PAUSE = 150;
-const PARTS = ".task__bar, .task__name, .task__notes, .fact, #task-lines, .task__history";
+const PARTS = ".task__bar, .task__name, .task__hindrances, .task__items, .task__notes, .fact, #task-lines, .task__history";
 
 /** The page of one task: what others change shows up, except where somebody is writing right now. */
 export function keepTaskPage() {

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from tasks.history import differences, fold
-from tasks.state import FIELDS, write
+from tasks.models import Task
+from tasks.state import is_stored, state_of, write
 from workspace.models import Project
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 def rebuild(project: Project) -> None:
     """Write into each task row what the log says of it."""
     states = fold(project.events.order_by("seq").iterator(chunk_size=2000))
-    for task in project.tasks.all():
+    for task in Task.everything.filter(project=project):
         if state := states.get(task.pk):
-            write(task, {field: state[field] for field in FIELDS})
+            gone = {field: None for field in state_of(task) if field not in state}  # items that nobody added
+            write(task, gone | {field: value for field, value in state.items() if is_stored(field)})

@@ -11,7 +11,7 @@ from chat.language.lines import head_of, straightened
 FILE = Path(__file__).parents[2] / "cases" / "language.jsonl"
 CASES = [json.loads(line) for line in FILE.read_text().splitlines()]
 WAITING = {
-    "block": 2, "comment": 1, "subtask": 1,
+    "comment": 1,
 }  # fmt: skip
 
 

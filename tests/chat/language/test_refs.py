@@ -38,8 +38,16 @@ def test_another_projects_key_is_told_apart_from_a_word(read) -> None:
     assert read("/done covid-19")["message"] == 'There is no task "covid-19" in this project.'
 
 
-def test_an_item_of_a_task_that_has_none(read) -> None:
-    assert read("/done 12.2")["message"] == "#12 has no item 2. Type #12 for the whole task."
+def test_an_item_of_a_task_is_told_from_the_task(arguments) -> None:
+    assert arguments("/done 12.2") == {"refs": [], "parts": ["12.2"]}
+    assert arguments("/reopen 12.2, 13 and 12.3, 12.2") == {"refs": [13], "parts": ["12.2", "12.3"]}
+
+
+def test_an_item_where_only_tasks_will_do(read) -> None:
+    refused = read("/archive 12.2")
+    assert refused["message"] == "#12.2 is an item, and this takes whole tasks. Type #12 for the task."
+    assert refused["suggestions"] == ["#12"]
+    assert read("/done 99.1")["message"] == "There is no task #99 in this project."
 
 
 def test_there_is_a_limit_to_them(read) -> None:
