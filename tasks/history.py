@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from tasks import ranks
 from tasks.models import Task
@@ -12,26 +13,34 @@ from workspace.models import Event, Membership, Project
 from workspace.permissions import require
 
 UNDO_WITHIN = timedelta(hours=1)
+UNDONE, REDONE = "task.undone", "task.redone"
 LOOK_BACK = 500  # events of one person; more than anybody does in an hour by hand
 
 
-def undo(member: Membership) -> list[Task]:
-    """Take back the member's last change here, with all that the same say changed, and give the tasks concerned.
+def undo(member: Membership, seq: int | None = None) -> list[Task]:
+    """Take back the member's last change here, or the one with event `seq`, with all that happened together with it.
 
-    Raises `Refused`: `nothing_to_undo`, or `conflict` when somebody else has changed the same fields since.
+    Gives the tasks concerned. Each has an event of its own, as everything that happens to a task: the fold, its history and
+    who talked of it are readings of the events about it. To undo an undo is to redo. Raises `Refused`: `nothing_to_undo`, or
+    `conflict` when somebody else has changed the same fields since.
     """
     require(member, "edit_tasks")
     with changes(member) as record:
-        taken_back = _last_change(record)
-        if not taken_back:
-            raise Refused("nothing_to_undo", "You have changed nothing here in the last hour.")
-        tasks: dict[int | None, Task] = {task.pk: task for task in _tasks(record.project, taken_back)}
-        for pk in dict.fromkeys(
-            event.subject_id for event in taken_back
-        ):  # what came last may stand in another's place
-            task = tasks[pk]
-            _take_back(record, task, [event for event in taken_back if event.subject_id == task.pk])
-    return list(tasks.values())
+        recent = _recent(record)
+        if seq is None:
+            return _reverse(record, recent, [each for each in recent if each.kind != UNDONE])
+        named = [each for each in recent if each.seq == seq]
+        if not named:
+            raise Refused("nothing_to_undo", "That was not yours, or it is more than an hour ago.")
+        return _reverse(record, recent, named)
+
+
+def redo(member: Membership) -> list[Task]:
+    """Do again what the member took back last, and give the tasks concerned. Raises `Refused` as `undo` does."""
+    require(member, "edit_tasks")
+    with changes(member) as record:
+        recent = _recent(record)
+        return _reverse(record, recent, [each for each in recent if each.kind == UNDONE])
 
 
 def fold(events: Iterable[Event]) -> dict[int, State]:
@@ -58,24 +67,32 @@ def differences(project: Project) -> list[str]:
     return found + [f"The log has task {state.get('number')}, which has no row." for state in folded.values()]
 
 
-def _last_change(record: Recorder) -> list[Event]:
-    """The events of the last change of this person that has not been taken back, newest first."""
+def _recent(record: Recorder) -> list[Event]:
+    """What this person did to tasks within the last hour, the lines above this one among it, newest first."""
     mine = Event.objects.filter(project=record.project, actor=record.member.user, kind__startswith="task.")
     stored = mine.filter(at__gte=record.at - UNDO_WITHIN).order_by("-seq")[:LOOK_BACK]
-    unstored = [
-        event for event in reversed(record.events) if event.noun == "task"
-    ]  # of the lines above this one
-    recent = [*unstored, *stored]
-    undone = {seq for event in recent for seq in event.details.get("undoes", ())}
-    standing = [event for event in recent if event.kind != "task.undone" and event.seq not in undone]
-    return [event for event in standing if _belong_together(event, standing[0])]
+    return [*(event for event in reversed(record.events) if event.noun == "task"), *stored]
 
 
-def _belong_together(event: Event, last: Event) -> bool:
-    """Whether the same say caused both, or one follows from the other."""
-    if event.cause and event.cause == last.cause:
-        return True
-    return event is last or event.seq == last.details.get("follows")
+def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> list[Task]:
+    """Take back the first candidate that stands, with all that the same say, or the same press of a button, did."""
+    gone = {seq for event in recent for seq in event.details.get("undoes", ())}
+    last = next((event for event in candidates if event.seq not in gone), None)
+    if last is None:
+        taken = "That was taken back already." if len(candidates) == 1 else ""
+        raise Refused("nothing_to_undo", taken or "You have changed nothing here in the last hour.")
+    is_redo = last.kind == UNDONE
+    standing = [event for event in recent if event.seq not in gone and (event.kind == UNDONE) == is_redo]
+    together = [event for event in standing if _act(event) == _act(last)]
+    tasks = _tasks(record.project, together)
+    for task in tasks:
+        _take_back(record, task, [event for event in together if event.subject_id == task.pk])
+    return tasks
+
+
+def _act(event: Event) -> Any:
+    """What an event happened together with: all that one say caused, or that one transaction did."""
+    return event.cause or event.at
 
 
 def _tasks(project: Project, events: list[Event]) -> list[Task]:
@@ -96,8 +113,10 @@ def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
     now = {field: value for field, value in state.items() if value != before.get(field)}
     was = {field: before.get(field) for field in now}
     write(task, now)
-    undoes = [event.seq for event in events]
-    record("task.undone", task, was=was, now=now, undoes=undoes, note=f"to before it was {_verbs(events)}")
+    undoes, what = [event.seq for event in events], _verbs(events)
+    kind, note = (UNDONE, "to before") if events[0].kind != UNDONE else (REDONE, "to after")
+    note = f"{note} it was {what}"
+    record(kind, task, in_chat=True, was=was, now=now, undoes=undoes, what=what, note=note)
 
 
 def _who_changed(task: Task, event: Event, field: str) -> str:
@@ -109,4 +128,4 @@ def _who_changed(task: Task, event: Event, field: str) -> str:
 
 
 def _verbs(events: list[Event]) -> str:
-    return " and ".join(event.verb for event in reversed(events))
+    return " and ".join(event.details.get("what") or event.verb for event in reversed(events))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks import actions, edits
+from tasks import actions, edits, history
 from tasks.checklists import tick_item
 from tasks.models import Column, Task
 from tasks.queries import as_dict
@@ -69,6 +69,15 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     column = _column(member, request.POST.get("column", ""))
     task = actions.create_task(member, request.POST.get("title", ""), column=column)
     return _answer(request, member, task, status=201)
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back one's own change, or do again what one took back: POST `seq`, of an event; the last change without it."""
+    member = membership_for(request.user, slug=slug)
+    tasks = history.undo(member, _number(request.POST.get("seq", "")) or None)
+    return _answer(request, member, tasks[0])
 
 
 @login_required

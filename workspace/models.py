@@ -167,6 +167,7 @@ class Event(models.Model):
 _VERBS = {
     "task.created": "added",
     "task.undone": "returned",
+    "task.redone": "returned",
     "project.created": "started",
     "poll.voted": "voted in",
     "poll.unvoted": "took back a vote in",

@@ -5,7 +5,7 @@ from tasks.history import undo as undo_last
 
 @command("/undo")
 def undo(call: Call) -> None:
-    """Take back your last change here: all of it, when it was a message with several commands.
+    """Take back your last change here: all of it, when it was a message with several commands. /redo does it again.
 
     /undo
     """

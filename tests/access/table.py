@@ -128,6 +128,7 @@ ROUTES = {
     "p/<slug:slug>/polls/<int:pk>/close": Route("/p/{slug}/polls/{poll}/close", post="owners"),
     # a project: its tasks
     "p/<slug:slug>/t/add": Route("/p/{slug}/t/add", post="editors", data={"title": "New", "column": "{column}"}),
+    "p/<slug:slug>/undo": Route("/p/{slug}/undo", post="editors"),
     "p/<slug:slug>/t/<int:number>/move": Route(
         "/p/{slug}/t/{task}/move", post="editors", data={"column": "{column}", "at": "top"}
     ),
@@ -219,6 +220,7 @@ COMMANDS = {
     "priority": ("/priority {task} high", "editors"),
     "remind": ("/remind me tomorrow to look at it", "in it"),
     "rename": ("/rename {task} Fix it", "editors"),
+    "redo": ("/redo", "editors"),
     "reopen": ("/reopen {finished}", "editors"),
     "shrug": ("/shrug", "in it"),
     "show": ("/show {task}", "in it"),

@@ -22,6 +22,7 @@ from chat.polls import open_poll
 from tasks.actions import complete_task, create_task
 from tasks.checklists import add_items
 from tasks.hindrances import block_task
+from tasks.history import undo
 from tasks.models import Column, Label
 from tests.access.table import SESSIONS, TOKENS
 from workspace import actions
@@ -83,7 +84,10 @@ class World:
         for name in ("guest", "member"):  # something to take back, and something to read
             post_message(rows[name], "hello", nonce=uuid4())
         for name in ("member", "owner"):
-            create_task(Membership.objects.get(project=owner.project, user=people[name]), f"Of {name}")
+            member = Membership.objects.get(project=owner.project, user=people[name])
+            create_task(member, f"Of {name}")
+            create_task(member, f"Not of {name}")
+            undo(member)
         open_one = actions.create_project(tom.user, "Open", key="OPEN", slug="open")
         self.own |= {"open": open_one.project.slug, "code": _invitation(open_one)[1]}
         self.callers = self._sign_in(people)

@@ -12,7 +12,7 @@ export function noteOwnChanges() {
     const effect = document.getElementById(`event-${seq}`);
     const ref = effect?.querySelector(".ref")?.textContent?.trim();
     const outcome = effect?.querySelector(".effect__line")?.textContent?.trim();
-    if (ref && outcome) toast(`${ref} ${outcome}.`, { canUndo: kind !== "task.undone" });
+    if (ref && outcome) toast(`${ref} ${outcome}.`, kind === "task.undone" ? { canRedo: true } : { canUndo: true });
   });
   when("ack", (/** @type {AckFrame} */ { notes }) => {
     if (notes?.length) toast(notes.join(" "));

@@ -6,10 +6,11 @@ export function postQuickly() {
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (!(target instanceof HTMLFormElement) || target.id !== "quick") return;
-    const article = submitter?.closest("[data-copy]");
-    if (!(submitter instanceof HTMLButtonElement) || !article) return;
+    if (!(submitter instanceof HTMLButtonElement)) return;
+    const article = submitter.closest("[data-copy]");
+    if (!article && !submitter.matches(".undo")) return;
     event.preventDefault();
-    void press(submitter, article);
+    void (article ? press(submitter, article) : takeBack(submitter));
   });
 }
 
@@ -27,5 +28,14 @@ async function press(button, card) {
     if (ref) toast(`${ref} ${words[button.value] ?? "changed"}.`, { canUndo: true });
   } catch (error) {
     toast(error instanceof Error ? error.message : `${ref ?? "The poll"} did not change.`);
+  }
+}
+
+/** What one did, or what one took back. @param {HTMLButtonElement} button */
+async function takeBack(button) {
+  try {
+    await post(button.getAttribute("formaction") ?? "", { [button.name]: button.value });
+  } catch (error) {
+    toast(error instanceof Error ? error.message : "That could not be taken back.");
   }
 }

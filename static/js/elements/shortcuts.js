@@ -6,7 +6,7 @@ import { dayKey } from "../lib/grouping.js";
 import { projectUrl } from "../lib/page.js";
 import { nextWidth } from "./pane-divider.js";
 import { nextProject, nextRegion } from "./regions.js";
-import { undo } from "./toasts.js";
+import { redo, undo } from "./toasts.js";
 import { showView } from "./views.js";
 
 /** Keys that elements handle themselves, listed for the sheet. @type {Array<[string, string, string]>} */
@@ -42,6 +42,7 @@ export function bindShortcuts() {
   map.add("c", "Anywhere", "New task", () => fillComposer("/task "));
   map.add("/", "Anywhere", "Search", () => location.assign("/search"));
   map.add("z", "Anywhere", "Undo my last change", undo);
+  map.add("Z", "Anywhere", "Redo what I took back", redo);
   map.add("?", "Anywhere", "This sheet", () => showSheet(map));
   map.add("g c", "Go", "Chat", () => goTo("chat", "chat-log .log", "#main"));
   map.add("g b", "Go", "Board", () => goTo("board", ".card__title[tabindex='0']", "#board"));

@@ -15,12 +15,18 @@ export function undo() {
   live.say("/undo");
 }
 
+/** Do again what this person took back last. */
+export function redo() {
+  dismiss();
+  live.say("/redo");
+}
+
 /**
  * One short note at a time, which leaves by itself unless somebody is at it.
  * @param {string} text
- * @param {{canUndo?: boolean, isSaid?: boolean, retry?: () => void}} [ways] `isSaid`: those who listen know already
+ * @param {{canUndo?: boolean, canRedo?: boolean, isSaid?: boolean, retry?: () => void}} [ways] `isSaid`: those who listen know already
  */
-export function toast(text, { canUndo = false, isSaid = false, retry } = {}) {
+export function toast(text, { canUndo = false, canRedo = false, isSaid = false, retry } = {}) {
   const place = document.getElementById("toasts");
   const note = clone("toast-template") ?? el("div", { class: "toast" }, el("span", { class: "toast__text" }));
   const words = note.querySelector(".toast__text");
@@ -31,6 +37,7 @@ export function toast(text, { canUndo = false, isSaid = false, retry } = {}) {
   const takeBack = note.querySelector(".toast__undo");
   if (canUndo) takeBack?.addEventListener("click", undo);
   else takeBack?.remove();
+  if (canRedo) note.append(button("Redo", "button toast__undo", redo));
   if (retry) note.append(button("Retry", "button toast__undo", () => {
     dismiss();
     retry();
