@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chat.actions import Draft, post_message, post_messages, said_before
 from chat.commands import registry
@@ -42,9 +42,12 @@ def handle(
     if len(calls) == 1 and registry.get(calls[0].name).spec.is_private:
         return _answer(member, nonce, calls[0])
     with changes(member) as record:
-        words = _words(parsed, calls)
-        is_script = bool(calls) and words == parsed.text
-        said = post_message(member, words, nonce=nonce, reply_to=reply_to, task=task, is_script=is_script)
+        speech = _speech(calls) or Speech(parsed.text)
+        is_script = bool(calls) and speech.text == parsed.text
+        about = speech.task or task
+        said = post_message(
+            member, speech.text, nonce=nonce, reply_to=reply_to, task=about, is_script=is_script
+        )
         if said not in record.events:  # it was in the log before
             return Ack(said, is_repeat=True)
         return Ack(said, _run_all(calls, record, said))
@@ -128,12 +131,12 @@ def _answer(member: Membership, nonce: UUID, call: Call) -> Ack | Answer:
     return answer
 
 
-def _words(parsed: Talk | Script, calls: Sequence[Call]) -> str:
-    """What is posted: the text as typed, but for a command that is speech and stands alone."""
+def _speech(calls: Sequence[Call]) -> Speech | None:
+    """What is posted in place of the text as typed: the words of a command that is speech and stands alone."""
     if len(calls) == 1 and registry.get(calls[0].name).is_speech:
         speech = registry.get(calls[0].name).run(calls[0])
-        return speech.text if isinstance(speech, Speech) else parsed.text
-    return parsed.text
+        return speech if isinstance(speech, Speech) else None
+    return None
 
 
 def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
@@ -141,20 +144,30 @@ def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
     record.cause = said.seq
     try:
         for call in calls:
-            _run(call, record)
+            outcome = _run(call, record)
+            if len(calls) > 1 and isinstance(outcome, Speech) and outcome.task:
+                _say_beside(call.member, outcome, record)
     finally:
         record.cause = None
     return [note for call in calls for note in call.notes]
 
 
-def _run(call: Call, record: Recorder) -> None:
+def _say_beside(member: Membership, speech: Speech, record: Recorder) -> None:
+    """Say within a script what is about a task: a message of its own, for it belongs to another conversation."""
+    cause, record.cause = record.cause, None
+    post_message(member, speech.text, nonce=uuid4(), task=speech.task)
+    record.cause = cause
+
+
+def _run(call: Call, record: Recorder) -> Answer | Speech | None:
     command = registry.get(call.name)
     before = len(record.events)
     try:
         require(call.member, command.ability)
-        command.run(call)
+        outcome = command.run(call)
     except Refused as refusal:
         refusal.line, refusal.end = call.line, call.length
         raise
     if command.ability == "edit_tasks" and len(record.events) == before and not call.notes:
         call.notes.append(f"/{call.name} changed nothing: it was so already.")
+    return outcome

@@ -44,6 +44,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Speech:
-    """What a command says in its author's name, in place of the line that was typed."""
+    """What a command says in its author's name, in place of the line that was typed, perhaps about a task (its number)."""
 
     text: str
+    task: int | None = None

@@ -126,7 +126,9 @@ def read_new_title(reading: Reading) -> bool:
 
 def read_text(reading: Reading) -> bool:
     """The rest of the line, and the lines under it."""
-    text = "\n".join(filter(None, [reading.rest.text, reading.body]))
+    under = reading.line.under
+    gap = "\n\n" if under and not under[0].strip() else "\n"
+    text = gap.join(filter(None, [reading.rest.text, reading.body]))
     reading.body = ""
     reading.take_all()
     if text:

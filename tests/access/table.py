@@ -206,6 +206,7 @@ COMMANDS = {
     "assign": ("/assign {task} @{handle}", "editors"),
     "block": ("/block {task} waiting for somebody", "editors"),
     "board": ("/board is:open", "in it"),
+    "comment": ("/comment {task} See you", "in it"),
     "delete": ("/delete {task}", "owners"),
     "done": ("/done {task}", "editors"),
     "due": ("/due {task} fri", "editors"),
