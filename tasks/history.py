@@ -85,8 +85,9 @@ def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> 
     standing = [event for event in recent if event.seq not in gone and (event.kind == UNDONE) == is_redo]
     together = [event for event in standing if _act(event) == _act(last)]
     tasks = _tasks(record.project, together)
-    for task in tasks:
-        _take_back(record, task, [event for event in together if event.subject_id == task.pk])
+    for place, task in enumerate(tasks):
+        own = [event for event in together if event.subject_id == task.pk]
+        _take_back(record, task, own, leaving=tasks[place:])
     return tasks
 
 
@@ -100,8 +101,8 @@ def _tasks(project: Project, events: list[Event]) -> list[Task]:
     return list(rows.filter(pk__in={event.subject_id for event in events}).order_by("number"))
 
 
-def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
-    """Undo `events`, newest first, of one task."""
+def _take_back(record: Recorder, task: Task, events: list[Event], leaving: list[Task]) -> None:
+    """Undo `events`, newest first, of one task, which is one of those that are `leaving` where they are."""
     state = before = state_of(task)
     for event in events:
         for field, value in event.details["now"].items():
@@ -109,7 +110,7 @@ def _take_back(record: Recorder, task: Task, events: list[Event]) -> None:
                 raise Refused("conflict", _who_changed(task, event, field))
         is_new = event.kind == "task.created"
         state = state | ({"archived_at": record.at.isoformat()} if is_new else event.details["was"])
-    state["position"] = ranks.free(state, but=task)
+    state["position"] = ranks.free(state, but=leaving)
     now = {field: value for field, value in state.items() if value != before.get(field)}
     was = {field: before.get(field) for field in now}
     write(task, now)

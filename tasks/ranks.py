@@ -1,5 +1,7 @@
 """Where a task stands in its column: a fractional index, so that a move changes one row."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from fractional_indexing import generate_key_between
 
@@ -30,10 +32,15 @@ def place(
     return _between(_last(tasks), None)
 
 
-def free(state: State, *, but: Task) -> str:
-    """The position that the task `but` had in `state`, or the next one where another task has taken it since."""
+def free(state: State, *, but: Iterable[Task]) -> str:
+    """The position that a task had in `state`, or the next one where another task has taken it since.
+
+    It is one of `but`, all of which are about to leave where they are.
+    """
     position: str = state["position"]
-    tasks = Task.objects.filter(column=state["column"], archived_at=None).exclude(pk=but.pk)
+    tasks = Task.objects.filter(column=state["column"], archived_at=None).exclude(
+        pk__in=[task.pk for task in but]
+    )
     if state["archived_at"] or not tasks.filter(position=position).exists():
         return position
     return _between(position, _first(tasks.filter(position__gt=position)))
