@@ -57,7 +57,7 @@ class Place:
         edit_column(self.owner, column, name=word("column"), limit=None)
         self.ids = {
             "slug": slug, "open": slug, "key": key, "project": self.project.pk, "task": task.number, "finished": task.number,
-            "waiting": task.number, "divided": task.number,
+            "poll": 1, "waiting": task.number, "divided": task.number,
             "message": Message.objects.get(pk=message.subject_id).pk, "column": column.pk,
             "label": self.project.labels.get().pk, "membership": self.owner.pk, "invitation": 1, "token": 1, "session": 1,
             "user": owner.pk, "handle": owner.handle, "code": "x" * 24,
