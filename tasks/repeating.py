@@ -27,7 +27,6 @@ def change_place(
         fields = fields | {"every": ""}
     change(record, task, kind, **more, **fields)
     if following:
-        finished = record.events[-1]
         due, rule = following
         create_task(
             member,
@@ -40,8 +39,6 @@ def change_place(
             estimate=task.estimate,
             every=rule,
         )
-        # Undone together, also where no message caused both.
-        record.events[-1].details["follows"] = finished.seq
 
 
 def _following(task: Task, rule: str, member: Membership, now: datetime) -> tuple[Due, str] | None:

@@ -1,6 +1,7 @@
 """Tasks that come again."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,8 @@ NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def noon(monkeypatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    ticks = count()  # what one transaction does has one moment, and no two transactions have
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(microseconds=next(ticks)))
 
 
 @pytest.fixture

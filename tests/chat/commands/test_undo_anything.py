@@ -16,7 +16,8 @@ SCRIPTS = int(
     os.environ.get("UNDO_SCRIPTS", "25")
 )  # each with its undo and redo; 1,000 take about five minutes
 LINES = [
-    "/task New {word} @{who} #{label} !high due:fri ~2h >{column}", "/task New {word}", "/subtask {task} {word}",
+    "/task New {word} @{who} #{label} !high due:fri ~2h >{column}", "/task New {word}", "/task {word} every:week due:fri",
+    "/subtask {task} {word}",
     "/subtask {task}\n- One\n- Two", "/done {task}", "/done {task}.1", "/reopen {task}.1", "/done {task}, {other}",
     "/reopen {task}", "/start {task}", "/assign {task} @{who}", "/unassign {task}", "/unassign {task} @{who}",
     "/due {task} tomorrow", "/due {task} fri 17:00", "/due {task} none", "/label {task} #{label}", "/unlabel {task}",
@@ -32,7 +33,10 @@ def board(run, alice, bob, project, date_back):
     """A board of two people's tasks, made long ago; gives a reading of it."""
     for number in range(4):
         run(alice, f"/task Alice's {number} #bug\n/task Another {number} @bob !low")
-    run(alice, "/subtask 1 A\n/subtask 2 B\n/block 3 by 4\n/block 5 the vendor\n/done 6\n/archive 7")
+    run(
+        alice,
+        "/subtask 1 A\n/subtask 2 B\n/block 3 by 4\n/block 5 the vendor\n/task Again every:week\n/done 6\n/archive 7",
+    )
     date_back(Event.objects.filter(project=project), Event.objects.latest("seq").at - timedelta(hours=2))
     known = set(project.tasks.values_list("pk", flat=True))
 
@@ -67,7 +71,7 @@ def test_any_script_is_taken_back_and_done_again(run, alice, project, board) -> 
 
 def line(dice: random.Random) -> str:
     return dice.choice(LINES).format(
-        task=dice.randint(1, 8),
+        task=dice.randint(1, 9),
         other=dice.randint(1, 8),
         number=dice.randint(1, 9),
         word=dice.choice(["Paint", "Sand", "Polish"]),
