@@ -40,7 +40,22 @@ COMMANDS = [
     "/due {n} none",
     "/rename {n} {word} again",
     "/archive {n}",
+    "/label {n} #bug #fresh",
+    "/unlabel {n}",
+    "/priority {n} high",
+    "/estimate {n} 2h",
+    "/comment {n} {word}",
+    "/subtask {n}\n- {word}\n- two",
+    "/done {n}.1",
+    "/reopen {n}.1",
+    "/block {n} by 1",
+    "/block {n} {word}",
+    "/unblock {n}",
+    "/delete {n}",
     "/undo",
+    "/redo",
+    "/shrug",
+    "/standup",
     "/me is here",
     '/poll "{word}?" "One" "Two {n}"',
     "/help",
@@ -198,6 +213,13 @@ class Sequence(RuleBasedStateMachine):
     @rule(uses=st.sampled_from(["0", "1"]), role=st.sampled_from(["member", "guest"]))
     def invite(self, uses: str, role: str) -> None:
         self.ask("ana", "/settings/people", role=role, days="7", uses=uses)
+
+    @rule()
+    def revoke_the_last_invitation(self) -> None:
+        events = self.world.seed("events", project=self.id, after=0)
+        made = [event["subject_id"] for event in events if event["kind"] == "invitation.made"]
+        if made:
+            self.ask("ana", f"/settings/invitations/{made[-1]}/revoke")
 
     @rule(name=word, access=st.sampled_from(["open", "private"]))
     def edit_project(self, name: str, access: str) -> None:
