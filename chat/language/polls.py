@@ -9,7 +9,7 @@ from chat.language.words import Word, unquoted
 QUESTION, OPTION = 200, 80  # characters
 FEWEST, MOST = 2, 10  # options
 YES_OR_NO = ("Yes", "No")
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+_QUOTED = re.compile(r'"([^"]*)"|“([^“”]*)”')
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+")
 
 
@@ -17,7 +17,7 @@ def read_poll(reading: Reading) -> bool:
     """Take the line and the lines under it as a question and its options; without any it is a matter of yes or no."""
     rest = reading.rest
     question, options = _in_line(rest)
-    options += [_BULLET.sub("", line, count=1) for line in reading.body.splitlines() if line.strip()]
+    options += [_without_bullet(line) for line in reading.body.splitlines() if line.strip()]
     options = [unquoted(_plain(option)) for option in options]
     question = _plain(question)
     if not question:
@@ -46,6 +46,11 @@ def _in_line(rest: Word) -> tuple[str, list[str]]:
     if between.strip() or len(found) < FEWEST:
         return rest.text, []
     return before, found
+
+
+def _without_bullet(line: str) -> str:
+    bullet = _BULLET.match(line)
+    return line[bullet.end() :] if bullet else line
 
 
 def _check(options: list[str], where: Word) -> None:

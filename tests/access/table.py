@@ -115,7 +115,7 @@ ROUTES = {
     "p/<slug:slug>": Route("/p/{slug}", get="in it"),
     "p/<slug:slug>/board": Route("/p/{slug}/board", get="in it"),
     "p/<slug:slug>/board/matching": Route(
-        "/p/{slug}/board/matching?q=is:open&tasks={task}", get="in it"
+        "/p/{slug}/board/matching?q=is:open&tasks=1", get="in it"
     ),
     "p/<slug:slug>/lines": Route("/p/{slug}/lines", get="in it"),
     "p/<slug:slug>/events": Route("/p/{slug}/events?after=0", get="in it"),

@@ -10,8 +10,7 @@ from re import _constants as codes, _parser as parser  # type: ignore[attr-defin
 
 import pytest
 
-from chat.language import dates, refs
-from tasks import search
+from chat.language import dates, polls, refs
 from tests.content.once import ONCE
 from tests.test_house import APPS, files, name_of
 from workspace.markup import inline, lines
@@ -30,7 +29,7 @@ AT_ONE_PLACE = {
     r"<([^>]+)>|\[([^\]]+)\]",  # reads the signatures of our own commands
     refs._NUMERIC.pattern,
     refs._RANGE.pattern,
-    search.NUMBER.pattern,
+    polls._BULLET.pattern,
     lines.OTHER_MARK.pattern,
 }
 USES = {

@@ -13,6 +13,7 @@ import pytest
         ('/poll Shall we say "now"?', 'Shall we say "now"?', ["Yes", "No"]),
         ("/poll Lunch?\n\n1. Pizza\n2) Sushi\n* Soup", "Lunch?", ["Pizza", "Sushi", "Soup"]),
         ('/poll Lunch?\n"Pizza"\nSushi  and   soup', "Lunch?", ["Pizza", "Sushi and soup"]),
+        ("/poll Lunch?\n- Pizza - large\nSoup 1. cold", "Lunch?", ["Pizza - large", "Soup 1. cold"]),
     ],
 )
 def test_the_ways_to_ask(read, text, question, options) -> None:
