@@ -225,6 +225,7 @@ COMMANDS = {
     "reopen": ("/reopen {finished}", "editors"),
     "shrug": ("/shrug", "in it"),
     "show": ("/show {task}", "in it"),
+    "standup": ("/standup Reading in", "in it"),
     "start": ("/start {task}", "editors"),
     "subtask": ("/subtask {task} Write the tests", "editors"),
     "task": ("/task Fix more @{handle}", "editors"),

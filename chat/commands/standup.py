@@ -1,0 +1,72 @@
+import re
+from datetime import UTC, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+
+from chat.commands.call import Call
+from chat.commands.outcomes import Speech
+from chat.commands.registry import command
+from tasks.models import Column, Task
+from workspace.errors import Refused
+from workspace.models import Event
+
+MOST = 15  # tasks of a kind; more is no report
+MONDAY, SATURDAY = 0, 5
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+.!~|-])")
+_NAMES = re.compile("([@&])")  # what follows them must be nobody's name, and no entity
+
+
+@command("/standup [text]", group="people", ability="talk", is_speech=True)
+def standup(call: Call) -> Speech:
+    """Post what you have done since yesterday, or since Friday after a weekend, and what you are doing.
+
+    /standup
+    /standup In the dentist's chair until 10
+    """
+    since, words = _since(call.now)
+    parts = [
+        _part(f"Done since {words}", _done(call, since)),
+        _part("Doing", _mine(call).filter(completed_at=None, column__kind=Column.Kind.DOING)),
+        call.arguments.get("text", ""),
+    ]
+    if not any(parts):
+        message = f"You have finished nothing here since {words}, and nothing of yours is in progress."
+        raise Refused("missing_argument", f"{message} Try /standup and some words.")
+    return Speech("\n\n".join(part for part in parts if part))
+
+
+def _since(now: datetime) -> tuple[datetime, str]:
+    """When the last day of work before this one began, on the member's clock."""
+    day = now.weekday()
+    days = {MONDAY: 3, SATURDAY + 1: 2}.get(day, 1)
+    start = datetime.combine(now.date() - timedelta(days=days), time.min, now.tzinfo)
+    return start.astimezone(UTC), "yesterday" if days == 1 else "Friday"
+
+
+def _tasks(call: Call) -> QuerySet[Task]:
+    return Task.objects.filter(project=call.member.project, archived_at=None)
+
+
+def _mine(call: Call) -> QuerySet[Task]:
+    return _tasks(call).filter(assignees=call.member.user_id).order_by("column__position", "position")
+
+
+def _done(call: Call, since: datetime) -> QuerySet[Task]:
+    """Those assigned to the member, and those that the member finished for somebody."""
+    log = Event.objects.filter(project=call.member.project, actor=call.member.user, at__gte=since)
+    finished = log.filter(kind="task.completed").values("subject_id")
+    own = Q(pk__in=_mine(call).order_by().values("pk")) | Q(pk__in=finished)
+    return _tasks(call).filter(own, completed_at__gte=since).order_by("completed_at")
+
+
+def _part(title: str, tasks: QuerySet[Task]) -> str:
+    found = list(tasks[: MOST + 1])
+    lines = [f"- #{task.number} {_plain(task.title)}" for task in found[:MOST]]
+    if len(found) > MOST:
+        lines.append(f"- and {tasks.count() - MOST} more")
+    return "\n".join([f"**{title}**", "", *lines]) if lines else ""
+
+
+def _plain(title: str) -> str:
+    """The title as Markdown that shows it as it is, and calls nobody."""
+    return _NAMES.sub("\\1\u2060", _MARKUP.sub(r"\\\1", title))
