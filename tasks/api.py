@@ -1,42 +1,15 @@
 """Tasks and the board, for programs. To change them, say a command."""
 
-from typing import Any, Literal
+from typing import Any
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
-from tasks.filling import fill
 from tasks.models import Task
 from tasks.queries import as_dict, board
-from workspace.api_kit import ApiRequest, Limit, Position, Word, member_of, within
+from workspace.api_kit import ApiRequest, member_of, within
 
 router = Router(tags=["tasks"])
-STATES = {
-    "open": Q(completed_at=None, archived_at=None),
-    "done": Q(completed_at__isnull=False, archived_at=None),
-    "archived": Q(archived_at__isnull=False),
-    "all": Q(),
-}
-
-
-@router.get("/projects/{int:project_id}/tasks")
-def tasks(
-    request: ApiRequest,
-    project_id: int,
-    state: Literal["open", "done", "archived", "all"] = "open",
-    assignee: Word = "",
-    after: Position = 0,
-    limit: Limit = 200,
-) -> dict[str, Any]:
-    """The project's tasks by number, from the first above `after`. `assignee` is a handle."""
-    project = member_of(request, project_id).project
-    rows = project.tasks.filter(STATES[state], number__gt=min(after, 2**31 - 1))
-    if assignee:
-        rows = rows.filter(assignees__handle=assignee.lower())
-    found = list(rows.select_related("column", "project").order_by("number")[:limit])
-    fill(found)
-    return {"tasks": [as_dict(task) for task in found]}
 
 
 @router.get("/projects/{int:project_id}/tasks/{int:number}")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import ApiToken
 from chat.commands import registry
 from chat.models import Message
+from tasks.actions import complete_task, create_task
 from workspace.models import Event
 
 
@@ -162,6 +163,37 @@ def test_searches(client, bob, charlie, task, say):
     assert found(charlie, "q=logi") == found(bob.user, "q=") == (200, {"tasks": [], "messages": []})
     assert found(bob.user, "q=%00")[0] == 200
     assert found(charlie, f"q=logi&project={bob.project_id}")[0] == 404
+
+
+def test_lists_the_tasks_that_a_query_finds(call, bob, alice, charlie):
+    first, second = create_task(alice, "Login page", assignees=[bob.user]), create_task(alice, "Login copy")
+    create_task(alice, "Invoice", assignees=[bob.user])
+    complete_task(alice, second)
+
+    def numbers(query):
+        response = call(bob, f"/tasks?{query}")
+        assert response.status_code == 200
+        return [task["number"] for task in response.json()["tasks"]]
+
+    assert numbers("") == [1, 3]
+    assert numbers("q=login") == [1, 2]
+    assert numbers("q=%40me") == [1, 3]
+    assert numbers("q=%40me&after=1") == [3]
+    assert numbers("q=login%20is:open") == numbers("q=login&state=open") == [first.number]
+    refused = call(bob, "/tasks?q=is:opne")
+    assert refused.status_code == 422
+    assert (refused.json()["code"], refused.json()["suggestions"]) == ("bad_filter", ["is:open"])
+
+
+def test_search_understands_filters(client, bob, alice, say):
+    say(bob, "the login is broken")
+    create_task(alice, "Login page", assignees=[bob.user])
+    create_task(alice, "Login copy")
+    headers = {"Authorization": f"Bearer {ApiToken.issue(bob.user, 'test')[1]}"}
+    found = client.get("/api/v1/search?q=login%20%40me", headers=headers).json()
+    assert ([task["number"] for task in found["tasks"]], found["messages"]) == ([1], [])
+    refused = client.get("/api/v1/search?q=%40nobody", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_user")
 
 
 def test_lists_the_commands_of_the_registry(client, bob):
