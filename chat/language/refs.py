@@ -9,6 +9,7 @@ from chat.language.reading import Reading
 from chat.language.words import SOFT_PUNCTUATION, Word, normal, pieces_of
 
 MOST = 25
+MOST_WORDS = 250  # that name them: who repeats himself is heard out as far as anybody would read
 SEPARATORS = frozenset({"and", "&", ","})
 _DIGITS = r"#?0*(\d{1,9})"  # longer ones are no task's, and Python would not count them
 _NUMBER = re.compile(rf"{_DIGITS}(?:\.(\d{{1,3}}))?")
@@ -34,6 +35,8 @@ def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_item
     An item ("12.2") is told from its task `with_items`, and is a mistake otherwise.
     """
     word = reading.words[reading.position]
+    if reading.position > MOST_WORDS:
+        raise mistakes.too_many(len(reading.words), "words that name tasks", MOST_WORDS, word)
     numbers = reading.given.setdefault(key, [])
     for piece in pieces_of(word):
         if with_items and (found := _NUMBER.fullmatch(piece.text)) and found[2]:

@@ -54,6 +54,8 @@ def test_there_is_a_limit_to_them(read) -> None:
     assert len(read("/done 1..25")["script"][0]["refs"]) == 25
     assert read("/done 1..26")["message"] == "26 tasks at once; the limit is 25."
     assert read("/done 1..25, 26")["refused"] == "too_many"
+    assert read("/done" + 200 * " 12") == {"script": [{"command": "done", "refs": [12]}]}
+    assert read("/done" + 2000 * " 12")["message"] == "2,000 words that name tasks; the limit is 250."
     assert read("/done 1..999999999")["message"] == "999,999,999 tasks at once; the limit is 25."
 
 
