@@ -36,9 +36,9 @@ def test_tab_mends_a_refused_command(ana):
 
 
 def test_a_refused_line_can_be_sent_as_text(ana):
-    ana.say("/shrug whatever")
+    ana.say("/frobnicate whatever")
     ana.refusal.get_by_role("button", name="Send as text").click()
-    expect(ana.message("/shrug whatever")).to_be_visible()
+    expect(ana.message("/frobnicate whatever")).to_be_visible()
 
 
 @pytest.mark.journey
