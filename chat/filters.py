@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chat.language import Filter, Query, When
+from tasks.hindrances import is_blocked
 from tasks.models import Task
 from workspace import fulltext
 
@@ -79,6 +80,7 @@ class Asking:
             "open": is_open & Q(archived_at=None),
             "done": ~is_open,
             "archived": Q(archived_at__isnull=False),
+            "blocked": is_blocked(),
             "unassigned": ~_linked(Task.assignees.through.objects.all()),
             "overdue": is_open & _before(self.now.date(), self.now),
         }[state]

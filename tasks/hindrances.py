@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Exists, OuterRef, Q
+
 from tasks.models import LONGEST_REASON, Task
 from tasks.state import value_of
 from tasks.steps import change, look_again
@@ -12,6 +14,14 @@ from workspace.permissions import require
 from workspace.text import clean_line
 
 NO_REASON = "no reason given"
+
+
+def is_blocked() -> Q:
+    """The open tasks that have something in their way, as `Task.is_blocked` says it of one."""
+    in_the_way = Task.blockers.through.objects.filter(
+        from_task=OuterRef("pk"), to_task__completed_at=None, to_task__archived_at=None
+    )
+    return Q(completed_at=None) & (~Q(blocked_reason="") | Exists(in_the_way))
 
 
 def block_task(member: Membership, task: Task, by: Sequence[Task] = (), reason: str = "") -> Task:

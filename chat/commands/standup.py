@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from chat.commands.call import Call
 from chat.commands.outcomes import Speech
 from chat.commands.registry import command
+from tasks.hindrances import is_blocked
 from tasks.models import Column, Task
 from workspace.errors import Refused
 from workspace.models import Event
@@ -18,7 +19,7 @@ _NAMES = re.compile("([@&])")  # what follows them must be nobody's name, and no
 
 @command("/standup [text]", group="people", ability="talk", is_speech=True)
 def standup(call: Call) -> Speech:
-    """Post what you have done since yesterday, or since Friday after a weekend, and what you are doing.
+    """Post what you have done since yesterday, or since Friday after a weekend, what you are doing, and what is blocked.
 
     /standup
     /standup In the dentist's chair until 10
@@ -26,7 +27,8 @@ def standup(call: Call) -> Speech:
     since, words = _since(call.now)
     parts = [
         _part(f"Done since {words}", _done(call, since)),
-        _part("Doing", _mine(call).filter(completed_at=None, column__kind=Column.Kind.DOING)),
+        _part("Doing", _mine(call).filter(~is_blocked(), completed_at=None, column__kind=Column.Kind.DOING)),
+        _part("Blocked", _mine(call).filter(is_blocked())),
         call.arguments.get("text", ""),
     ]
     if not any(parts):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chat.language.days import When
 
-STATES = ("open", "done", "overdue", "archived", "unassigned")
+STATES = ("open", "done", "blocked", "overdue", "archived", "unassigned")
 
 
 @dataclass(frozen=True)

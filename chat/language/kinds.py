@@ -131,7 +131,7 @@ QUERY = Kind(
     read=read_query,
     takes_rest=True,
     help="A query has words and filters, and all of them hold: @ana, #bug, #12, !high, >review, due:fri, due:<=27-nov, "
-    "due:none, is:open, is:done, is:overdue, is:archived and is:unassigned. A - before one turns it round.",
+    "due:none, is:open, is:done, is:blocked, is:overdue, is:archived and is:unassigned. A - before one turns it round.",
 )
 REMINDER = Kind(
     name="reminder",

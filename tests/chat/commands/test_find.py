@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tasks.actions import archive_task, complete_task, create_task, start_task
+from tasks.hindrances import block_task
 from tasks.steps import Due
 from workspace.actions import create_project
 
@@ -22,6 +23,11 @@ def board(alice, bob, project):
     start_task(bob, login)
     complete_task(alice, done)
     archive_task(alice, gone)
+    block_task(alice, late, by=[login])
+    block_task(alice, copy, by=[done])
+    block_task(alice, login, by=[gone])
+    block_task(alice, hour, reason="They are closed")
+    block_task(alice, done, reason="It was, once")
     return {1: login, 2: copy, 3: late, 4: hour, 5: done, 6: gone}
 
 
@@ -63,6 +69,8 @@ def board(alice, bob, project):
         ("is:done", [5]),
         ("-is:done", [4, 3, 2, 1]),
         ("is:overdue", [4, 3]),
+        ("is:blocked", [4, 3]),
+        ("-is:blocked is:open", [2, 1]),
         ("is:archived", [6]),
         ("-is:archived login", [2, 1]),
         ("is:unassigned", [4, 2]),

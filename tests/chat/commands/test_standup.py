@@ -4,6 +4,7 @@ import pytest
 
 from chat.models import Message
 from tasks.actions import complete_task, create_task, start_task
+from tasks.hindrances import block_task
 from tasks.models import Task
 from workspace.models import Event
 
@@ -44,6 +45,15 @@ def test_posts_what_was_done_since_yesterday_and_what_is_in_progress(
     )
     assert said().html.count('class="task-ref"') == 2
     assert sorted(task.number for task in said().refs) == [2, 5]
+
+
+def test_what_is_blocked_is_told_apart(run, alice, bob) -> None:
+    first = create_task(alice, "First")
+    for title in ("Waits", "Goes on"):
+        start_task(bob, create_task(alice, title))
+    block_task(bob, Task.objects.get(title="Waits"), by=[first])
+    run(bob, "/standup")
+    assert said().text == "**Doing**\n\n- #3 Goes on\n\n**Blocked**\n\n- #2 Waits"
 
 
 def test_yesterday_begins_on_my_own_clock(run, bob, finished) -> None:

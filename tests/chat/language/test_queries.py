@@ -73,7 +73,7 @@ def test_words_and_filters_are_told_apart(asked, text, filters, words) -> None:
         ("> in >in", "unknown_column", "in", ["In progress", "In review"]),
         ("!hgih", "unknown_priority", "!hgih", ["!high"]),
         ("is:opne", "bad_filter", "is:opne", ["is:open"]),
-        ("is:", "bad_filter", "is:", ["is:open", "is:done", "is:overdue"]),
+        ("is:", "bad_filter", "is:", ["is:open", "is:done", "is:blocked"]),
         ("due:", "bad_filter", "due:", []),
         ("due:<", "bad_filter", "due:<", []),
         ("due:<none", "bad_filter", "due:<none", ["due:none"]),
