@@ -21,7 +21,7 @@ def is_blocked() -> Q:
     in_the_way = Task.blockers.through.objects.filter(
         from_task=OuterRef("pk"), to_task__completed_at=None, to_task__archived_at=None
     )
-    return Q(completed_at=None) & (~Q(blocked_reason="") | Exists(in_the_way))
+    return Q(completed_at=None) & (~Q(blocked_reason="") | Q(Exists(in_the_way)))
 
 
 def block_task(member: Membership, task: Task, by: Sequence[Task] = (), reason: str = "") -> Task:
