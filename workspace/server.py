@@ -28,8 +28,11 @@ class PoliteServer(Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        from workspace import clockwork  # a worker reads this module before Django is ready
+        from workspace import clockwork, ringing  # a worker reads this module before Django is ready
 
+        ringing.ring_on(
+            asyncio.get_running_loop()
+        )  # before the first socket, too, a request waits for no channel layer
         clockwork.start()
         gc.freeze()  # what is there now stays: to look through it for garbage stopped everybody for 80 ms now and then
 

@@ -10,14 +10,14 @@ LATE = 5.0  # seconds
 
 
 def test_a_reminder_comes_once_and_in_time_also_after_the_server_was_away(server, seed, where):
-    for handle in ("ana", "ben"):
+    for handle in ("rosa", "remy"):
         seed("person", name=handle.title(), handle=handle)
-    words = {"name": "Web", "key": "WEB", "slug": "web", "owner": "ana", "members": {"ben": "guest"}}
+    words = {"name": "Rem", "key": "REM", "slug": "rem", "owner": "rosa", "members": {"remy": "guest"}}
     project = seed("project", **words)["id"]
     moments: dict[str, float] = {}
 
     def remind(what: str, seconds: float) -> None:
-        who = ("ana", "ben")[len(moments) % 2]
+        who = ("rosa", "remy")[len(moments) % 2]
         moments[f"Reminder for @{who}: {what}"] = seed(
             "remind", project=project, who=who, text=what, seconds=seconds
         )
