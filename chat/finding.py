@@ -93,7 +93,10 @@ def find_tasks(
         moment = (now or timezone.now()).astimezone(zone_of(user))
         rows = filtered(rows, query, projects, moment)
     else:  # words alone: the index gives the newest, however many there are
-        ids = fulltext.found(Task, fulltext.parse(query.text), projects, limit)
+        trashed = Task.everything.filter(
+            project__in=projects, deleted_at__isnull=False
+        ).count()  # are in it, too
+        ids = fulltext.found(Task, fulltext.parse(query.text), projects, limit + trashed)
         rows = rows.filter(Q(pk__in=ids) | _named(query.text))
     tasks = list(rows.select_related("project", "column").order_by(*order)[:limit])
     fill(tasks)

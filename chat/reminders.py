@@ -6,7 +6,7 @@ Until then it is its author's own affair, and no part of the project: the log, w
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Max
 from django.utils import timezone
@@ -22,6 +22,7 @@ from workspace.permissions import require
 
 log = logging.getLogger(__name__)
 
+MOST = 100  # to come, of one person in a project
 AT_ONCE = 8  # posted in one go: those who talk meanwhile wait for it
 
 
@@ -40,6 +41,10 @@ def set_reminder(
         mine = Reminder.objects.filter(project=record.project, author=member.user)
         if earlier := mine.filter(nonce=nonce).select_related("for_whom").first():
             return earlier
+        if mine.filter(done_at=None).count() >= MOST:
+            raise Refused(
+                "too_many", f"You have {MOST} reminders to come here; that is the limit. Try /remind list."
+            )
         return Reminder.objects.create(
             project=record.project,
             author=member.user,
@@ -112,7 +117,9 @@ def _post(record: Recorder, member: Membership, reminder: Reminder) -> None:
         tasks = ", ".join(f"#{number} {named.get(number, '')}".strip() for number in reminder.tasks)
         words = ": ".join(filter(None, [tasks, reminder.text]))
         event = post_message(
-            member, f"Reminder for @{whom.handle if whom else 'here'}: {words}", nonce=reminder.nonce
+            member,
+            f"Reminder for @{whom.handle if whom else 'here'}: {words}",
+            nonce=uuid5(reminder.nonce, "its moment"),
         )
         event.details["reminder"] = (
             True  # it is news to its author, too; the event is stored when the block ends

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
 from tasks import actions
@@ -14,6 +15,8 @@ from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
 from workspace.text import clean_line
+
+YEARS = 50  # as where people type it: further away is a slip of the finger
 
 ESTIMATE = re.compile(r"\d{1,3}(\.\d)?pt|\d{1,6}min")
 
@@ -51,9 +54,12 @@ def _due(text: str) -> Due | None:
     if not text.strip():
         return None
     try:
-        return Due(date.fromisoformat(text.strip()))
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise Refused("bad_date", f"{text[:40]!r} is not a date. Write it like 2026-11-27.") from None
+    if abs(day.year - timezone.now().year) > YEARS:
+        raise Refused("bad_date", f"{text[:40]!r} is more than {YEARS} years away.")
+    return Due(day)
 
 
 def _priority(_: Membership, form: QueryDict) -> int:

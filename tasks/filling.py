@@ -24,9 +24,9 @@ def fill(tasks: Sequence[Task]) -> None:
         task.people, task.marks, task.waits_for = people[task.pk], marks[task.pk], sorted(waits_for[task.pk])
 
 
-def waiting_for(tasks: Iterable[int | None]) -> list[int]:
-    """The ids of the tasks that these ones block, or blocked until they were done."""
-    return [pk for (pk,) in _waiting.tuples(list({pk for pk in tasks if pk}))]
+def waiting_for(tasks: Iterable[int | None]) -> list[tuple[int, int]]:
+    """Pairs of ids: a task that waits for one of these tasks, done or not, and the one that it waits for."""
+    return list(_waiting.tuples(list({pk for pk in tasks if pk})))
 
 
 def _paired(
@@ -54,5 +54,5 @@ _blocked: Prepared[Any] = Prepared(
     ),
     "from_task__in",
 )
-_waiting: Prepared[Any] = Prepared(_BLOCKS.values_list("from_task_id"), "to_task__in")
+_waiting: Prepared[Any] = Prepared(_BLOCKS.values_list("from_task_id", "to_task_id"), "to_task__in")
 _labels: Prepared[Label] = Prepared(Label.objects.order_by(), "pk__in")

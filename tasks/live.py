@@ -9,22 +9,35 @@ from tasks.queries import as_dict, due_soon, heads, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.models import Event
 
+FREES = {"title", "completed_at", "archived_at", "deleted_at"}  # what those who wait for a task show of it
+
 
 def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/task.html` needs for each event, by seq. The task is shown as it is now, whenever the event was."""
     project = events[0].project
-    subjects = [event.subject_id for event in events]
-    waiting = set(waiting_for(subjects))
-    tasks = tasks_by_id(project, {*subjects, *waiting})
+    waiting = _waiting(events)
+    tasks = tasks_by_id(project, {*(event.subject_id for event in events), *waiting})
+    also: dict[int, list[Task]] = {}
+    for pk, seq in waiting.items():
+        also.setdefault(seq, []).extend(filter(None, [tasks.get(pk)]))
     columns = heads(project)
     board = {
         "project": project,
         "columns": columns,
         "open_count": open_count(columns),
         "due_count": due_soon(project),
-        "also": [tasks[pk] for pk in waiting if pk in tasks],  # whether they are blocked may have changed
     }
-    return {event.seq: board | _own(event, tasks.get(event.subject_id or 0)) for event in events}
+    return {
+        event.seq: board | _own(event, tasks.get(event.subject_id or 0)) | {"also": also.get(event.seq, [])}
+        for event in events
+    }
+
+
+def _waiting(events: Sequence[Event]) -> dict[int, int]:
+    """The tasks that may show something else of what they wait for, each with the last event that changed it."""
+    changed = {event.subject_id: event.seq for event in events if FREES & event.details.get("now", {}).keys()}
+    pairs = sorted(waiting_for(changed), key=lambda pair: changed[pair[1]])
+    return {pk: changed[blocker] for pk, blocker in pairs}
 
 
 def _own(event: Event, task: Task | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def change_place(
             member,
             task.title,
             description=task.description,
-            assignees=task.assignees.all(),
+            assignees=task.assignees.filter(is_active=True, memberships__project=task.project_id),
             labels=[label.name for label in task.labels.all()],
             priority=task.priority,
             due=due,

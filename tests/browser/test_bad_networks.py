@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cast import Project
+from tests.browser.cast import Project, eventually
 from tests.browser.closed_network import ClosedNetwork
 from tests.browser.seeder import Seeder
 
@@ -76,6 +76,7 @@ def test_what_is_written_offline_waits_and_goes_out_on_return(project, seat):
     expect(ana.pending.last).to_contain_text("Waiting to send")
     assert project.texts == []
     ben.say("meanwhile")
+    eventually(lambda: project.texts == ["meanwhile"])
     ana.page.context.set_offline(False)
     expect(ben.message("from the tunnel")).to_have_count(3)
     expect(ana.pending).to_have_count(0)

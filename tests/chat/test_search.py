@@ -67,7 +67,7 @@ def test_can_look_in_one_project_alone(words, alice, say):
 
 
 def test_a_result_costs_no_query_of_its_own(words, alice, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         for task in find_tasks(alice.user, query_of(alice.user, "pricing")):
             assert task.ref
             assert not task.people
