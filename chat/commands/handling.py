@@ -145,7 +145,7 @@ def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
     try:
         for call in calls:
             outcome = _run(call, record)
-            if len(calls) > 1 and isinstance(outcome, Speech) and outcome.task:
+            if len(calls) > 1 and isinstance(outcome, Speech):
                 _say_beside(call.member, outcome, record)
     finally:
         record.cause = None
@@ -153,7 +153,7 @@ def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
 
 
 def _say_beside(member: Membership, speech: Speech, record: Recorder) -> None:
-    """Say within a script what is about a task: a message of its own, for it belongs to another conversation."""
+    """Say what a command within a script says: in a message of its own, perhaps in the conversation of a task."""
     cause, record.cause = record.cause, None
     post_message(member, speech.text, nonce=uuid4(), task=speech.task)
     record.cause = cause
