@@ -1,6 +1,5 @@
 """Whatever a script did, /undo takes back, /redo does again, and the log agrees all the time."""
 
-import os
 import random
 from datetime import timedelta
 
@@ -9,12 +8,11 @@ import pytest
 from tasks.history import differences
 from tasks.models import Task
 from tasks.state import LOADED, state_of
+from tests.faults.extent import extent
 from workspace.errors import Refused
 from workspace.models import Event
 
-SCRIPTS = int(
-    os.environ.get("UNDO_SCRIPTS", "25")
-)  # each with its undo and redo; 1,000 take about five minutes
+SCRIPTS = extent(60, 1_000)  # each with its undo and redo
 LINES = [
     "/task New {word} @{who} #{label} !high due:fri ~2h >{column}", "/task New {word}", "/task {word} every:week due:fri",
     "/subtask {task} {word}",
@@ -67,6 +65,20 @@ def test_any_script_is_taken_back_and_done_again(run, alice, project, board) -> 
             assert board() == expected, (turn, said, text)
         assert differences(project) == []
     assert happened > SCRIPTS / 3
+
+
+def test_nothing_of_a_script_happens_when_its_last_line_is_forbidden(run, alice, bob, project, board) -> None:
+    dice, reached = random.Random(5), 0
+    for turn in range(extent(20, 300)):
+        before, events = board(), project.events.count()
+        lines = [line(dice) for _ in range(dice.randint(1, 5))]
+        with pytest.raises(Refused) as refusal:
+            run(bob, "\n".join([*lines, "/delete 1"]))
+        assert (board(), project.events.count()) == (before, events), (turn, lines)
+        reached += refusal.value.line > "\n".join(lines).count("\n") + 1
+    assert reached > turn / 3
+    run(alice, "/delete 1")
+    assert board() != before
 
 
 def line(dice: random.Random) -> str:
