@@ -5,7 +5,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test faults planted mutants lint format demo bench clean
+.PHONY: help run dev test faults fuzz planted mutants lint format demo bench clean
 
 help:          ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -21,7 +21,10 @@ test: .venv/dev.stamp node_modules/.stamp  ## All checks and tests, as the CI ru
 	@$(RUN) -m tests.run $(subst $(comma), ,$(ONLY))
 
 faults: .venv/dev.stamp  ## The fault tests at full length: half an hour and more, figures included
-	@FAULTS=long $(RUN) -m pytest -q -s tests/faults tests/content $(if $(ONLY),-k '$(ONLY)')
+	@FAULTS=long $(RUN) -m pytest -q -s tests/faults tests/content tests/chat/commands/test_undo_anything.py $(if $(ONLY),-k '$(ONLY)')
+
+fuzz: .venv/dev.stamp  ## A million texts for the command language: no fault, and none takes 20 ms (COUNT, SEED)
+	@$(RUN) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 planted: .venv/dev.stamp  ## Plant bugs into a copy, one by one: a test has to catch each
 	@$(RUN) -m tests.mutation.planted
