@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from tasks.models import Task
-from workspace.models import Project
+from workspace.models import Membership, Project
 
 
 class Message(models.Model):
@@ -103,6 +103,20 @@ class Reminder(models.Model):
     def words(self) -> str:
         """What it is about: "#12, #13: call Ana"."""
         return ": ".join(filter(None, [", ".join(f"#{number}" for number in self.tasks), self.text]))
+
+
+class SavedView(models.Model):
+    """A query of the board that a member keeps under a name. It is theirs alone, and goes when they leave."""
+
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "name"], name="saved_views_differ")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Vote(models.Model):

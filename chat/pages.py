@@ -12,12 +12,14 @@ from chat.boards import apply_filter, read_filter
 from chat.commands import registry
 from chat.models import Message
 from chat.queries import conversation, timeline
+from chat.saved_views import views_of
 from tasks.models import Task
 from tasks.queries import CARDS, BoardColumn, board, due_soon, history, open_count, tasks_by_id
 from workspace.lines import Line
 from workspace.markup import render_notes
 from workspace.models import Membership
 from workspace.people import people_of
+from workspace.text import clean_line
 
 VIEWS = ("both", "chat", "board")
 
@@ -31,6 +33,7 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         apply_filter(member, asked, columns, whole)
     people = people_of(project)
     live = shown is None
+    saved_views = views_of(member)
     seq = project.last_seq  # read before the lines: what comes in between is brought by the socket
     lines = timeline(project) if shown is None else shown
     view = request.GET.get("view", "")
@@ -42,6 +45,8 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "older": lines[0].event.seq if lines and lines[0].event.seq > 1 else None,
         "board": columns,
         "filter": asked,
+        "saved_views": saved_views,
+        "saved": next((each for each in saved_views if each.query == clean_line(asked.text)), None),
         "people": people,
         "open_count": open_count(columns),
         "due_count": due_soon(project),

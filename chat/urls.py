@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import board_views, poll_views, views
+from chat import board_views, poll_views, saved_view_views, views
 
 urlpatterns = [
     path("p/<slug:slug>", views.project, name="project"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("p/<slug:slug>/t/<int:number>", views.task, name="task"),
     path("p/<slug:slug>/polls/<int:pk>/vote", poll_views.vote, name="poll-vote"),
     path("p/<slug:slug>/polls/<int:pk>/close", poll_views.close, name="poll-close"),
+    path("p/<slug:slug>/views", saved_view_views.save, name="save-view"),
+    path("p/<slug:slug>/views/<int:pk>", saved_view_views.rename, name="rename-view"),
+    path("p/<slug:slug>/views/<int:pk>/delete", saved_view_views.delete, name="delete-view"),
     path("help/commands", views.help_commands, name="help-commands"),
 ]

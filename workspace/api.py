@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 
 from accounts.api import router as accounts
 from chat.api import router as chat
+from chat.api_saved_views import router as saved_views
 from chat.api_tasks import router as listing
 from tasks.api import router as tasks
 from workspace.api_kit import Caller, handle_errors, not_found, problem
@@ -29,7 +30,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 handle_errors(api)
-for router in (accounts, projects, listing, tasks, chat):
+for router in (accounts, projects, listing, saved_views, tasks, chat):
     api.add_router("", router)
 
 

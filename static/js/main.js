@@ -7,6 +7,7 @@ import "./elements/show-password.js";
 import "./elements/task-board.js";
 import { filterBoard } from "./board/filter.js";
 import { followColumns } from "./board/jump.js";
+import { keepViews } from "./board/saved.js";
 import { noteOwnChanges } from "./elements/own-changes.js";
 import { divideProject } from "./elements/pane-divider.js";
 import { showPresence } from "./elements/presence.js";
@@ -36,6 +37,7 @@ if (page) {
   divideProject();
   followColumns();
   filterBoard();
+  keepViews();
   addQuickly();
   postQuickly();
   outlineTwins();

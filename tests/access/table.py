@@ -61,13 +61,14 @@ class Route:
     at: str
     get: str = ""
     post: str = ""
+    patch: str = ""
     delete: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     writes: bool = True
 
     @property
     def methods(self) -> dict[str, str]:
-        named = {"GET": self.get, "POST": self.post, "DELETE": self.delete}
+        named = {"GET": self.get, "POST": self.post, "PATCH": self.patch, "DELETE": self.delete}
         return {method: audience for method, audience in named.items() if audience}
 
 
@@ -126,6 +127,9 @@ ROUTES = {
     "p/<slug:slug>/say": Route("/p/{slug}/say", post="in it", data={"text": "hello", "nonce": NONCE, "task": "{task}"}),
     "p/<slug:slug>/polls/<int:pk>/vote": Route("/p/{slug}/polls/{poll}/vote", post="in it", data={"choice": "0"}),
     "p/<slug:slug>/polls/<int:pk>/close": Route("/p/{slug}/polls/{poll}/close", post="owners"),
+    "p/<slug:slug>/views": Route("/p/{slug}/views", post="in it", data={"name": "Mine", "query": "@me"}),
+    "p/<slug:slug>/views/<int:pk>": Route("/p/{slug}/views/{view}", post="in it", data={"name": "Late"}),
+    "p/<slug:slug>/views/<int:pk>/delete": Route("/p/{slug}/views/{view}/delete", post="in it"),
     # a project: its tasks
     "p/<slug:slug>/t/add": Route("/p/{slug}/t/add", post="editors", data={"title": "New", "column": "{column}"}),
     "p/<slug:slug>/undo": Route("/p/{slug}/undo", post="editors"),
@@ -178,6 +182,10 @@ ROUTES = {
     "api/v1/projects/<int:project_id>/messages/<int:message_id>": Route(
         "/api/v1/projects/{project}/messages/{message}", get="in it"
     ),
+    "api/v1/projects/<int:project_id>/views": Route("/api/v1/projects/{project}/views", get="in it", post="in it",
+        data={"name": "Mine", "query": "@me"}),
+    "api/v1/projects/<int:project_id>/views/<int:view_id>": Route("/api/v1/projects/{project}/views/{view}",
+        patch="in it", delete="in it", data={"name": "Late"}),
     "api/v1/projects/<int:project_id>/say": Route("/api/v1/projects/{project}/say", post="in it",
         data={"text": "hello", "nonce": NONCE, "reply_to": "{message}", "task": "{task}"}),
 }  # fmt: skip

@@ -37,8 +37,9 @@ def belong_to_a_project() -> list[type[models.Model]]:
     return sorted(found, key=lambda model: model._meta.db_table)
 
 
-# Until its moment a reminder is its author's alone: the log, which everybody in the project reads, does not know of it.
-UNTOLD_OF = {"chat_reminder"}
+# A view is its member's alone, and so is a reminder until its moment: the log, which everybody in the project reads, does
+# not know of them.
+UNTOLD_OF = {"chat_reminder", "chat_savedview"}
 TOLD = belong_to_a_project()
 
 

@@ -21,6 +21,7 @@ from accounts.actions import add_person, deactivate, draft_person
 from accounts.models import ApiToken, User
 from chat.actions import post_message
 from chat.models import Message
+from chat.saved_views import save_view
 from tasks.actions import create_task, edit_task
 from tasks.columns import edit_column
 from tests.access.answers import filled, filled_path
@@ -51,13 +52,14 @@ class Place:
         self.name, self.project = name, self.owner.project
         task = create_task(self.owner, word("title"), labels=[word("label")])
         edit_task(self.owner, task, description=word("notes"))
+        save_view(self.owner, word("view"), "is:open")
         message = post_message(self.owner, word("message"), nonce=uuid4())
         post_message(self.owner, word("talk"), nonce=uuid4(), task=task.number)
         column = self.project.columns.first()
         edit_column(self.owner, column, name=word("column"), limit=None)
         self.ids = {
             "slug": slug, "open": slug, "key": key, "project": self.project.pk, "task": task.number, "finished": task.number,
-            "poll": 1, "waiting": task.number, "divided": task.number,
+            "poll": 1, "view": 1, "waiting": task.number, "divided": task.number,
             "message": Message.objects.get(pk=message.subject_id).pk, "column": column.pk,
             "label": self.project.labels.get().pk, "membership": self.owner.pk, "invitation": 1, "token": 1, "session": 1,
             "user": owner.pk, "handle": owner.handle, "code": "x" * 24,

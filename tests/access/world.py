@@ -19,6 +19,7 @@ from accounts.models import ApiToken, User
 from chat.actions import post_message
 from chat.models import Message
 from chat.polls import open_poll
+from chat.saved_views import save_view
 from tasks.actions import complete_task, create_task
 from tasks.checklists import add_items
 from tasks.hindrances import block_task
@@ -83,6 +84,9 @@ class World:
         self.own = {**_ids(owner), "membership": tom.pk, "user": tom.user_id, "handle": "tom"}
         for name in ("guest", "member"):  # something to take back, and something to read
             post_message(rows[name], "hello", nonce=uuid4())
+        self.views = {people["owner"].pk: self.own["view"]}
+        for name in ("guest", "member"):
+            self.views[people[name].pk] = save_view(rows[name], "Open", "is:open").pk
         for name in ("member", "owner"):
             member = Membership.objects.get(project=owner.project, user=people[name])
             create_task(member, f"Of {name}")
@@ -105,7 +109,13 @@ class World:
 
     def own_of(self, caller: Caller) -> dict[str, Any]:
         """The ids of the project, and of what is the caller's alone."""
-        return {**self.own, "token": caller.token or ABSENT, "session": caller.session or ABSENT}
+        view = self.views.get(caller.user.pk, ABSENT) if caller.user else ABSENT
+        return {
+            **self.own,
+            "token": caller.token or ABSENT,
+            "session": caller.session or ABSENT,
+            "view": view,
+        }
 
     def _sign_in(self, people: dict[str, User]) -> dict[str, Caller]:
         callers = {"anonymous": Caller("anonymous", None)}
@@ -175,6 +185,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
         "divided": divided.number,
         "message": Message.objects.filter(project=project).latest("pk").pk,
         "poll": poll.pk,
+        "view": save_view(owner, "Open", "is:open").pk,
         "column": Column.objects.get(project=project, kind=Column.Kind.DOING).pk,
         "label": Label.objects.get(project=project, name="bug").pk,
         "invitation": invitation.pk,

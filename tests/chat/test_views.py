@@ -208,7 +208,7 @@ def test_the_page_asks_the_database_no_more_for_a_long_history(
         say(alice, f"number {number} about #1")
     actions.complete_task(alice, task)
     client = browse(alice)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         assert client.get("/p/web").status_code == 200
 
 

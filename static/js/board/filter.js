@@ -31,6 +31,7 @@ class Filter {
       const answer = parse(html).querySelector("[data-board-filter]");
       if (answer) this.show(answer.getAttribute("data-board-filter") ?? "");
     });
+    document.addEventListener("board:view", (event) => this.show(/** @type {CustomEvent<string>} */ (event).detail));
     document.addEventListener("click", (event) => {
       const link = closest(event.target, "a[data-board-query]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -61,7 +62,7 @@ class Filter {
       return;
     }
     history.replaceState(history.state, "", address);
-    announce(query ? `The board shows ${document.getElementById("board-filter")?.textContent?.trim()}.` : "The board shows all tasks.");
+    announce(query ? `The board shows ${document.querySelector("#board-filter .filter__what")?.textContent?.trim()}.` : "The board shows all tasks.");
     // What happened while the board was on its way may be missing on it.
     if (live.seq !== seq && again) await this.show(query, again - 1);
   }
@@ -69,7 +70,12 @@ class Filter {
   /** @param {DocumentFragment} page */
   #replace(page) {
     const filter = page.querySelector("#board-filter");
-    if (filter) document.getElementById("board-filter")?.replaceWith(filter);
+    const old = document.getElementById("board-filter");
+    const hadFocus = old?.contains(document.activeElement);
+    if (filter) old?.replaceWith(filter);
+    // The link or the form that was pressed is gone; the view that is shown now, or the board, is what comes next.
+    const heir = filter?.querySelector("[aria-current]") ?? document.getElementById("board");
+    if (hadFocus && heir instanceof HTMLElement) heir.focus({ preventScroll: true });
     for (const column of this.pane.querySelectorAll(".column")) {
       const fresh = page.querySelector(`#${column.id}`);
       for (const part of PARTS) {
