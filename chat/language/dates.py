@@ -12,7 +12,7 @@ from chat.language.datewords import DAYS, KNOWN, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from chat.language.days import BadDate, When, day_of, later, near, next_monthly, next_yearly, not_a_date
 from chat.language.nearest import nearest
 
-__all__ = ["BadDate", "When", "read_date"]
+__all__ = ["BadDate", "When", "read_date", "seek_date"]
 
 LONGEST = 40
 
@@ -32,15 +32,23 @@ _OFFSET = _shape(
 
 def read_date(text: str, now: datetime) -> When | None:
     """The moment that `text` names, or None for "none". Raises `BadDate`."""
-    words = _normal(text)
     if len(text) > LONGEST:
         raise not_a_date(text)
+    words = _normal(text)
     try:
         return _read(words, now)
     except BadDate as problem:
         if problem.suggestions or not (mended := _mended(words, now)):
             raise
         raise not_a_date(text, [mended]) from None
+
+
+def seek_date(text: str, now: datetime) -> When | None:
+    """The moment that `text` names, if it names one. Nothing is proposed, so that many texts can be tried."""
+    try:
+        return None if len(text) > LONGEST else _read(_normal(text), now)
+    except BadDate:
+        return None
 
 
 def _normal(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from chat.language import mistakes
-from chat.language.dates import LONGEST, BadDate, When, read_date
+from chat.language.dates import LONGEST, BadDate, When, read_date, seek_date
 from chat.language.people import find_member
 from chat.language.reading import Reading
 from chat.language.refs import is_ref, take_ref
@@ -127,10 +127,7 @@ def _text_first(reading: Reading) -> None:
 def _date(words: Sequence[Word], reading: Reading) -> When | None:
     if len(words) > 1 and normal(words[0].text) in _BEFORE_A_DATE:
         words = words[1:]
-    try:
-        return read_date(reading.span(list(words)).text, reading.context.now)
-    except BadDate:
-        return None
+    return seek_date(reading.span(list(words)).text, reading.context.now)
 
 
 def _no_date(words: list[Word], reading: Reading) -> mistakes.Mistake:
