@@ -138,7 +138,7 @@ def read_text(reading: Reading) -> bool:
 
 def read_items(reading: Reading) -> bool:
     """The rest of the line as an item, and each of the lines under it; list marks before them are left out."""
-    lines = [reading.rest.text, *reading.body.splitlines()]
+    lines = f"{reading.rest.text}\n{reading.body}".splitlines()
     items = [text for line in lines if (text := _MARK.sub("", line.strip(), count=1).strip())]
     reading.body = ""
     reading.take_all()

@@ -77,3 +77,8 @@ def test_the_card_counts_them_and_the_page_has_boxes(run, client, alice, gina, t
 
 def test_a_guest_may_not(refusal, gina, task) -> None:
     assert refusal(gina, "/subtask 1 One").code == "forbidden"
+
+
+def test_each_line_is_an_item_whatever_breaks_it(run, alice, task, items) -> None:
+    run(alice, "/subtask 1 One\u2028Two")
+    assert items() == [(1, "One", False), (2, "Two", False)]
