@@ -9,14 +9,13 @@ from hypothesis import assume, example, given, settings, strategies as st
 
 from chat.language import VOCABULARY, Context, Filter, Script, Spec, Talk, When, parse
 from chat.language.filters import STATES
-from chat.language.lines import head_of, unescaped
 from chat.language.mistakes import Mistake
 from chat.language.parser import LONGEST
 from chat.language.priorities import PRIORITIES
 from chat.language.titles import checked_title
 from chat.language.words import Word
 from tests.chat.language import pieces
-from tests.chat.language.writing import WRITERS, line, written
+from tests.chat.language.writing import WRITERS, can_be_under, line, written
 
 MEMBERS = ["ana", "bob", "li.wei", "zoë", "o-brien", "john"]
 COLUMNS = ["Backlog", "To do", "In progress", "In review", "Done"]
@@ -41,12 +40,7 @@ def is_title(text: str) -> bool:
 
 
 def is_body(text: str) -> bool:
-    """Whether the lines under a command can say this: what is escaped there once is unescaped."""
-    return (
-        bool(text)
-        and text == text.strip("\n").rstrip()
-        and not any(unescaped(each) != each and not head_of(each) for each in text.split("\n"))
-    )
+    return bool(text) and text == text.strip("\n").rstrip() and can_be_under(text)
 
 
 numbers = st.integers(1, 40)

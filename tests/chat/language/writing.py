@@ -27,13 +27,16 @@ def written(commands: Sequence[Command]) -> str:
 
 
 def line(name: str, given: Given, *, is_last: bool = True) -> str:
-    """One command, with the lines under it. A text stands there, unless its fence would swallow what follows."""
+    """One command, with the lines under it. A text stands there, unless its fence would swallow what follows or what is
+    escaped within it shows that its first line was no fence.
+    """
     spec = VOCABULARY.find(name)
     parts = [WRITERS[place.kind.placeholder](given) for place in spec.arguments]
     head = " ".join(filter(None, [f"/{spec.name}", *(part.partition("\n")[0] for part in parts)]))
     under = ["\n" + part.partition("\n")[2] for part in parts if "\n" in part]
-    if not is_last and leaves_fence(given.get("text", "")):
-        first, *more = given["text"].split("\n", 1)
+    said = given.get("text", "")
+    if not can_be_under(said) or (leaves_fence(said) and not is_last):
+        first, *more = said.split("\n", 1)
         head, under = f"{head} {first}", ["\n" + body(each) for each in more]
     return head + "".join(under)
 
@@ -107,6 +110,16 @@ def body(text: str) -> str:
         lines.append(f"/{each}" if is_taken else each)
         fence = _fence_after(lines[-1], fence)
     return "\n".join(lines)
+
+
+def can_be_under(text: str) -> bool:
+    """Whether lines under a command can say this: of two slashes before a name, one is an escape and never comes out."""
+    fence = ""
+    for each in text.split("\n"):
+        if not fence and unescaped(each) != each and not head_of(each):
+            return False
+        fence = _fence_after(each, fence)
+    return True
 
 
 def leaves_fence(text: str) -> bool:
