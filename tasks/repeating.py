@@ -1,6 +1,6 @@
 """Tasks that come again: when one is finished, the next one is there, due by its rule."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.zones import zone_of
@@ -44,17 +44,17 @@ def change_place(
 def _following(task: Task, rule: str, member: Membership, now: datetime) -> tuple[Due, str] | None:
     """When the task is due again, and by which rule from there; None where the calendar ends."""
     zone = zone_of(member.user)
-    today, at = now.astimezone(zone), task.due_at.astimezone(zone) if task.due_at else None
-    day = at.date() if at else task.due_on or today.date()
     try:
-        while True:
-            day, rule = next_day(rule, day)
-            due = Due(day, datetime.combine(day, at.time(), zone).astimezone(UTC) if at else None)
-            if not _is_over(due, today):
-                return due, rule
+        today, at = now.astimezone(zone), task.due_at.astimezone(zone) if task.due_at else None
+        begin = at.date() if at else task.due_on or today.date()
+        day, rule = next_day(rule, begin, today.date())
+        if at and _moment(day, at) <= now:
+            day, rule = next_day(rule, begin, today.date() + timedelta(days=1))
+        return Due(day, _moment(day, at) if at else None), rule
     except (ValueError, OverflowError):
         return None
 
 
-def _is_over(due: Due, now: datetime) -> bool:
-    return due.at <= now if due.at else due.on < now.date()
+def _moment(day: date, at: datetime) -> datetime:
+    """The day's moment with the time of day of `at`."""
+    return datetime.combine(day, at.time(), at.tzinfo).astimezone(UTC)

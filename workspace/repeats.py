@@ -7,6 +7,7 @@ it began with, the rule remembers that day: "month/31".
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from math import ceil
 
 UNITS = ("day", "week", "month", "year")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -58,19 +59,22 @@ def first_day(rule: str, today: date) -> date | None:
     return None
 
 
-def next_day(rule: str, day: date) -> tuple[date, str]:
-    """The day that comes after `day`, and the rule that goes on from there. Raises `ValueError` or `OverflowError` at the
-    end of the calendar.
+def next_day(rule: str, day: date, earliest: date | None = None) -> tuple[date, str]:
+    """The first day by the rule that comes after `day`, and not before `earliest`; and the rule that goes on from there.
+
+    Raises `ValueError` or `OverflowError` at the end of the calendar.
     """
     name, _, begun = rule.partition("/")
+    earliest = max(earliest or day, day + timedelta(days=1))
     if name == "weekday" or name.split(",")[0] in WEEKDAYS:
         wanted = range(5) if name == "weekday" else {WEEKDAYS.index(each) for each in name.split(",")}
-        later = (day + timedelta(days=ahead) for ahead in range(1, 8))
-        return next(each for each in later if each.weekday() in wanted), rule
+        ahead = next(ahead for ahead in range(7) if (earliest.weekday() + ahead) % 7 in wanted)
+        return earliest + timedelta(days=ahead), rule
     count, unit = _counted(name)
     if unit in {"day", "week"}:
-        return day + timedelta(days=count * (7 if unit == "week" else 1)), rule
-    return _months_later(name, day, count * (12 if unit == "year" else 1), int(begun or 0))
+        step = count * (7 if unit == "week" else 1)
+        return day + timedelta(days=step * ceil((earliest - day).days / step)), rule
+    return _months_later(name, day, count * (12 if unit == "year" else 1), int(begun or 0), earliest)
 
 
 def _counted(name: str) -> tuple[int, str]:
@@ -78,11 +82,20 @@ def _counted(name: str) -> tuple[int, str]:
     return int(count or 1), unit.removesuffix("s")
 
 
-def _months_later(name: str, day: date, months: int, begun: int) -> tuple[date, str]:
+def _months_later(name: str, day: date, months: int, begun: int, earliest: date) -> tuple[date, str]:
     is_last = day.day == monthrange(day.year, day.month)[1]
     wanted = (
         begun if is_last and begun > day.day else day.day
     )  # who has chosen another day meanwhile means that day
+    ahead = (earliest.year - day.year) * 12 + earliest.month - day.month
+    times = max(1, ahead // months)
+    if _day_in(day, months * times, wanted) < earliest:
+        times += 1
+    found = _day_in(day, months * times, wanted)
+    return found, f"{name}/{wanted}" if wanted > found.day else name
+
+
+def _day_in(day: date, months: int, wanted: int) -> date:
+    """The day with this number, or the last one, of the month that is so many later."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(wanted, last)), f"{name}/{wanted}" if wanted > last else name
+    return date(year, month + 1, min(wanted, monthrange(year, month + 1)[1]))

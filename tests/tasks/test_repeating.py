@@ -8,12 +8,13 @@ import pytest
 from django.utils import timezone
 
 from chat.commands import handle
-from tasks import actions
+from tasks import actions, repeating
 from tasks.history import differences, fold, undo
 from tasks.models import Column, Task
 from tasks.state import state_of
 from tasks.steps import Due
 from workspace.errors import Refused
+from workspace.repeats import next_day
 
 TODAY = date(2026, 11, 19)  # a Thursday
 NOON = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
@@ -151,6 +152,30 @@ def test_where_the_calendar_ends_there_is_no_next(alice, project) -> None:
     task = actions.create_task(alice, "Again", due=Due(date(9999, 12, 31)), every="year")
     actions.complete_task(alice, task)
     assert project.tasks.count() == 1
+
+
+def test_near_the_ends_of_the_calendar_a_clock_beyond_it_is_no_fault(alice, project) -> None:
+    alice.user.time_zone = "Pacific/Kiritimati"
+    alice.user.save()
+    last = datetime(9999, 12, 31, 23, 0, tzinfo=UTC)  # in the year 10000 there
+    task = actions.create_task(alice, "Again", due=Due(last.date(), last), every="day")
+    assert actions.complete_task(alice, task).is_done
+    assert project.tasks.count() == 1
+
+
+def test_years_that_went_by_are_left_out_in_two_steps_at_most(alice, project, monkeypatch) -> None:
+    steps = []
+
+    def counted(*args):
+        steps.append(args)
+        return next_day(*args)
+
+    monkeypatch.setattr(repeating, "next_day", counted)
+    at = datetime(1, 1, 2, 12, 0, tzinfo=UTC)  # the moment of today with this time of day is just over
+    task = actions.create_task(alice, "Again", due=Due(at.date(), at), every="day")
+    actions.complete_task(alice, task)
+    assert newest(project).due_at == NOON + timedelta(days=1)
+    assert len(steps) == 2
 
 
 def test_the_command_keeps_the_rule_and_its_first_day(alice, project) -> None:

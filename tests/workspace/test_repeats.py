@@ -1,6 +1,6 @@
 """Rules by which something comes again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -87,6 +87,19 @@ def test_a_month_that_is_too_short_does_not_change_the_day_for_ever() -> None:
     assert days("year", date(2028, 2, 29), 4)[0::3] == ["Wed 28 Feb 29", "Sun 29 Feb 32"]
     assert days("month", date(2027, 2, 28), 1) == ["Sun 28 Mar 27"], "the 28th was meant"
     assert next_day("month/31", date(2027, 2, 10)) == (date(2027, 3, 10), "month"), "moved by hand"
+
+
+@pytest.mark.parametrize(
+    "rule", ["day", "3 days", "2 weeks", "weekday", "mon,thu", "month", "5 months", "year", "2 years"]
+)
+@pytest.mark.parametrize("begin", [THURSDAY, date(2027, 1, 31), date(2028, 2, 29)])
+def test_a_leap_to_a_day_arrives_where_single_steps_do(rule, begin) -> None:
+    day, stepped = next_day(rule, begin)
+    for ahead in range(0, 2_500, 7):
+        earliest = begin + timedelta(days=ahead)
+        while day < earliest:
+            day, stepped = next_day(stepped, day)
+        assert next_day(rule, begin, earliest) == (day, stepped)
 
 
 def test_the_calendar_ends() -> None:
