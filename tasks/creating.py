@@ -25,8 +25,13 @@ def create_task(
     due: Due | None = None,
     estimate: str = "",
     every: str = "",
+    items: Iterable[str] = (),
+    author: User | None = None,
 ) -> Task:
-    """A new task at the foot of `column`, or of the first column of what comes next. Raises `Refused`, `Denied`."""
+    """A new task at the foot of `column`, or of the first column of what comes next. Raises `Refused`, `Denied`.
+
+    `author` is whose task it is, where that is not the member. `items` have been looked at before.
+    """
     require(member, "edit_tasks")
     title, description = checked_title(title), checked_description(description)
     with changes(member) as record:
@@ -43,7 +48,8 @@ def create_task(
             due_at=due.at if due else None,
             estimate=estimate,
             every=every,
-            created_by=member.user,
+            items={str(number): [text, False] for number, text in enumerate(items, 1)},
+            created_by=author or member.user,
             created_at=record.at,
             completed_at=record.at if column.kind == Column.Kind.DONE else None,
         )

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from chat.commands import handle
 from tasks import actions, repeating
+from tasks.checklists import add_items, tick_item
 from tasks.history import differences, fold, undo
 from tasks.models import Column, Task
 from tasks.state import state_of
 from tasks.steps import Due
+from workspace.actions import remove_member
 from workspace.errors import Refused
 from workspace.repeats import next_day
 
@@ -130,6 +132,48 @@ def test_a_time_of_day_stays_what_the_persons_clock_says(alice, project) -> None
     actions.complete_task(alice, task)
     new = newest(project)
     assert (new.due_on, new.due_at) == (date(2027, 3, 29), datetime(2027, 3, 29, 7, 0, tzinfo=UTC))
+    assert differences(project) == []
+
+
+def test_whoever_finishes_it_it_stays_its_authors_by_the_authors_clock(alice, bob, project) -> None:
+    bob.user.time_zone = "America/New_York"
+    bob.user.save()
+    alice.user.time_zone = "Pacific/Auckland"
+    alice.user.save()
+    at = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)  # Tuesday in Auckland, Monday in New York
+    task = actions.create_task(alice, "Again", due=Due(date(2026, 11, 24), at), every="mon,tue")
+    actions.complete_task(bob, task)
+    new = newest(project)
+    assert (new.due_on, new.due_at) == (date(2026, 11, 30), datetime(2026, 11, 29, 22, 0, tzinfo=UTC))
+    assert new.created_by == alice.user
+    assert project.events.last().actor == bob.user, "it was his doing, which he can undo"
+    undo(bob)
+    assert project.tasks.get(pk=new.pk).archived_at is not None
+
+
+@pytest.mark.parametrize("why", ["left the project", "was switched off"])
+def test_where_its_author_has_gone_it_belongs_to_whoever_goes_on_with_it(alice, bob, project, why) -> None:
+    bob.user.time_zone = "America/New_York"
+    bob.user.save()
+    task = actions.create_task(bob, "Again", every="day")
+    if why == "left the project":
+        remove_member(alice, bob)
+    else:
+        bob.user.is_active = False
+        bob.user.save()
+    alice.user.time_zone = "Pacific/Auckland"
+    alice.user.save()
+    actions.complete_task(alice, task)
+    assert newest(project).created_by == alice.user
+    assert newest(project).due_on == date(2026, 11, 21), "in Auckland it is the 20th"
+
+
+def test_the_next_one_has_the_same_items_and_none_is_ticked(alice, project, watering) -> None:
+    add_items(alice, watering, ["Kitchen", "Bedroom"])
+    tick_item(alice, watering, 2, is_done=True)
+    actions.complete_task(alice, watering)
+    assert newest(project).checklist == [(1, "Kitchen", False), (2, "Bedroom", False)]
+    assert project.tasks.get(pk=watering.pk).items_done == 1
     assert differences(project) == []
 
 
