@@ -107,3 +107,8 @@ def near(day: date, today: date, words: str) -> date:
 def _after(now: datetime, delta: timedelta) -> datetime:
     # Two hours are two hours, also in the night when the clocks change.
     return (now.astimezone(UTC) + delta).astimezone(now.tzinfo) if now.tzinfo else now + delta
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC, where its zone is known: on a clock that is put back, a later moment may read less."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment

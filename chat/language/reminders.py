@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from chat.language import mistakes
 from chat.language.dates import LONGEST, BadDate, When, read_date, seek_date
+from chat.language.days import in_utc
 from chat.language.people import find_member
 from chat.language.reading import Reading
 from chat.language.refs import is_ref, take_ref
@@ -143,9 +144,13 @@ def _no_date(words: list[Word], reading: Reading) -> mistakes.Mistake:
 
 
 def _give(reading: Reading, when: When, typed: list[Word], text: str) -> None:
-    moment = When(when.day, when.at or MORNING)
-    now = reading.context.now
-    if datetime.combine(moment.day, moment.at or MORNING) <= now.replace(tzinfo=None):
+    now, at = reading.context.now, when.at or MORNING
+    if (
+        when.day == now.date() and now.fold
+    ):  # the second time that the clock shows this hour: what is to come is of it, too
+        at = at.replace(fold=1)
+    moment = When(when.day, at)
+    if in_utc(datetime.combine(when.day, at, now.tzinfo)) <= in_utc(now):
         raise mistakes.over_already(str(moment).replace("T", " "), reading.span(typed))
     reading.given["at"] = moment
     if text := "\n".join(filter(None, [unquoted(text), reading.body])):

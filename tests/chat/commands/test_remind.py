@@ -36,6 +36,31 @@ def test_a_time_is_one_of_the_persons_time_zone(run, alice) -> None:
     assert Reminder.objects.get().at == datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("typed", "now", "at"),
+    [
+        ("in 30 min", "00:45", "01:15"),  # 2:45, and half an hour later it is 2:15 there: once more
+        ("in 90 min", "00:45", "02:15"),
+        ("in 5 min", "01:05", "01:10"),
+        ("2:30", "01:05", "01:30"),  # it is 2:05 for the second time, and the 2:30 to come is the second, too
+    ],
+)
+def test_in_the_hour_that_comes_twice_time_goes_on(run, alice, typed, now, at) -> None:
+    alice.user.time_zone = "Europe/Berlin"
+    alice.user.save()
+    moment, wanted = (datetime.fromisoformat(f"2026-10-25T{each}:00+00:00") for each in (now, at))
+    run(alice, f"/remind me {typed} to call Ana", now=moment)
+    assert Reminder.objects.get().at == wanted
+
+
+def test_in_that_hour_too_what_is_over_is_refused(refusal, run, alice) -> None:
+    alice.user.time_zone = "Europe/Berlin"
+    alice.user.save()
+    moment = datetime(2026, 10, 25, 1, 45, tzinfo=UTC)  # 2:45, for the second time
+    assert refusal(alice, "/remind me today 2:30 to call Ana", now=moment).code == "past_date"
+    assert run(alice, "/remind me today 2:50 to call Ana", now=moment).data["reminders"]
+
+
 def test_the_same_nonce_sets_one(run, alice) -> None:
     nonce = uuid4()
     first, second = (run(alice, "/remind me tomorrow to call", nonce) for _ in range(2))
