@@ -12,11 +12,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from chat.actions import post_message
+from chat.actions import LENGTH, post_message
+from chat.language.reminders import HERE
 from chat.models import Reminder
 from tasks.models import Task
 from workspace.changes import Gone, Recorder, RoleChanged, changes
 from workspace.errors import UNAVAILABLE, Refused
+from workspace.markup import quoted
 from workspace.models import Membership
 from workspace.permissions import require
 
@@ -109,22 +111,21 @@ def _post(record: Recorder, member: Membership, reminder: Reminder) -> None:
     whom = reminder.for_whom
     still_here = Membership.objects.filter(project=record.project, user=whom, user__is_active=True)
     if whom is None or still_here.exists():
-        named = dict(
-            Task.objects.filter(project=record.project, number__in=reminder.tasks).values_list(
-                "number", "title"
-            )
-        )
-        tasks = ", ".join(f"#{number} {named.get(number, '')}".strip() for number in reminder.tasks)
-        words = ": ".join(filter(None, [tasks, reminder.text]))
-        event = post_message(
-            member,
-            f"Reminder for @{whom.handle if whom else 'here'}: {words}",
-            nonce=uuid5(reminder.nonce, "its moment"),
-        )
+        event = post_message(member, _text(reminder), nonce=uuid5(reminder.nonce, "its moment"))
         event.details["reminder"] = (
             True  # it is news to its author, too; the event is stored when the block ends
         )
     _end(reminder, record.at)
+
+
+def _text(reminder: Reminder) -> str:
+    """What is posted: its author's words as Markdown, and the titles of the tasks as they are, where there is room for them."""
+    rows = Task.objects.filter(project=reminder.project_id, number__in=reminder.tasks)
+    titles = {number: quoted(title) for number, title in rows.values_list("number", "title")}
+    tasks = ", ".join(f"#{number} {titles.get(number, '')}".strip() for number in reminder.tasks)
+    begin = f"Reminder for @{reminder.for_whom.handle if reminder.for_whom else HERE}: "
+    text = begin + ": ".join(filter(None, [tasks, reminder.text]))
+    return text if len(text) <= LENGTH else begin + reminder.words
 
 
 def _end(reminder: Reminder, at: datetime) -> None:

@@ -1,4 +1,3 @@
-import re
 from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -9,12 +8,11 @@ from chat.commands.registry import command
 from tasks.hindrances import is_blocked
 from tasks.models import Column, Task
 from workspace.errors import Refused
+from workspace.markup import quoted
 from workspace.models import Event
 
 MOST = 15  # tasks of a kind; more is no report
 MONDAY, SATURDAY = 0, 5
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+.!~|-])")
-_NAMES = re.compile("([@&])")  # what follows them must be nobody's name, and no entity
 
 
 @command("/standup [text]", group="people", ability="talk", is_speech=True)
@@ -63,12 +61,7 @@ def _done(call: Call, since: datetime) -> QuerySet[Task]:
 
 def _part(title: str, tasks: QuerySet[Task]) -> str:
     found = list(tasks[: MOST + 1])
-    lines = [f"- #{task.number} {_plain(task.title)}" for task in found[:MOST]]
+    lines = [f"- #{task.number} {quoted(task.title)}" for task in found[:MOST]]
     if len(found) > MOST:
         lines.append(f"- and {tasks.count() - MOST} more")
     return "\n".join([f"**{title}**", "", *lines]) if lines else ""
-
-
-def _plain(title: str) -> str:
-    """The title as Markdown that shows it as it is, and calls nobody."""
-    return _NAMES.sub("\\1\u2060", _MARKUP.sub(r"\\\1", title))

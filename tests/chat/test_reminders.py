@@ -13,6 +13,7 @@ from chat.models import Message, Reminder
 from chat.pages import read_up_to
 from chat.queries import timeline
 from chat.reminders import post_what_is_due, set_reminder
+from tasks.actions import create_task
 from workspace import actions
 from workspace.models import Membership, Project
 
@@ -71,6 +72,32 @@ def test_a_reminder_about_tasks_names_them(alice, task, project, remind) -> None
         "Reminder for @alice: #1 Fix login: merge it",
     ]
     assert list(Message.objects.first().tasks.all()) == [task]
+
+
+def test_a_title_is_shown_as_it_is_and_calls_nobody(alice, bob, project, remind) -> None:
+    task = create_task(bob, "Fix *all* [links](x) for @bob &lt;")
+    remind(alice, "ask @bob **now**", tasks=[task.number])
+    post_what_is_due()
+    html = Message.objects.get(project=project).html
+    assert "*all* [links](x) for @" in html
+    assert "&amp;\u2060lt;" in html
+    assert "<strong>now</strong>" in html, "what its author wrote is Markdown"
+    event = project.events.get(kind="message.posted")
+    assert event.details["mentions"] == [alice.user_id, bob.user_id]
+
+
+def test_titles_alone_call_nobody(alice, bob, project, remind) -> None:
+    task = create_task(bob, "Ask @bob")
+    remind(alice, "", tasks=[task.number])
+    post_what_is_due()
+    assert project.events.get(kind="message.posted").details["mentions"] == [alice.user_id]
+
+
+def test_where_there_is_no_room_for_titles_their_numbers_say_it(alice, project, remind) -> None:
+    numbers = [create_task(alice, "*" * 199 + "a").number for _ in range(25)]
+    remind(alice, "merge them", tasks=numbers)
+    post_what_is_due()
+    assert texts(project)[0].endswith("#24, #25: merge them")
 
 
 def test_it_can_be_for_another_or_for_everybody(alice, bob, project, remind) -> None:

@@ -7,6 +7,7 @@ markdown, bleach and nh3.
 The HTML is made once, when something is said, and stored. It is the same for every reader.
 """
 
+from workspace.markup.quoting import quoted
 from workspace.markup.rendering import Rendered, render, render_notes, render_script
 
-__all__ = ["Rendered", "render", "render_notes", "render_script"]
+__all__ = ["Rendered", "quoted", "render", "render_notes", "render_script"]
