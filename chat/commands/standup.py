@@ -1,7 +1,9 @@
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
+from chat.actions import LENGTH
 from chat.commands.call import Call
 from chat.commands.outcomes import Speech
 from chat.commands.registry import command
@@ -23,16 +25,37 @@ def standup(call: Call) -> Speech:
     /standup In the dentist's chair until 10
     """
     since, words = _since(call.now)
-    parts = [
-        _part(f"Done since {words}", _done(call, since)),
-        _part("Doing", _mine(call).filter(~is_blocked(), completed_at=None, column__kind=Column.Kind.DOING)),
-        _part("Blocked", _mine(call).filter(is_blocked())),
-        call.arguments.get("text", ""),
-    ]
-    if not any(parts):
+    doing = _mine(call).filter(~is_blocked(), completed_at=None, column__kind=Column.Kind.DOING)
+    kinds = {
+        f"Done since {words}": _done(call, since),
+        "Doing": doing,
+        "Blocked": _mine(call).filter(is_blocked()),
+    }
+    parts = [part for title, tasks in kinds.items() if (part := _part(title, tasks)).count]
+    text = call.arguments.get("text", "")
+    if not parts and not text:
         message = f"You have finished nothing here since {words}, and nothing of yours is in progress."
         raise Refused("missing_argument", f"{message} Try /standup and some words.")
-    return Speech("\n\n".join(part for part in parts if part))
+    reports = (
+        "\n\n".join([*(part.shown(most) for part in parts), text]).strip() for most in range(MOST, -1, -1)
+    )
+    return Speech(next((report for report in reports if len(report) <= LENGTH), text))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Tasks of a kind: the first `lines` of so many."""
+
+    title: str
+    lines: list[str]
+    count: int
+
+    def shown(self, most: int) -> str:
+        """The part with `most` of its tasks at most."""
+        lines = self.lines[:most]
+        if left := self.count - len(lines):
+            lines = [*lines, f"- and {left} more" if lines else f"- {left} in all"]
+        return "\n".join([f"**{self.title}**", "", *lines])
 
 
 def _since(now: datetime) -> tuple[datetime, str]:
@@ -59,9 +82,6 @@ def _done(call: Call, since: datetime) -> QuerySet[Task]:
     return _tasks(call).filter(own, completed_at__gte=since).order_by("completed_at")
 
 
-def _part(title: str, tasks: QuerySet[Task]) -> str:
-    found = list(tasks[: MOST + 1])
-    lines = [f"- #{task.number} {quoted(task.title)}" for task in found[:MOST]]
-    if len(found) > MOST:
-        lines.append(f"- and {tasks.count() - MOST} more")
-    return "\n".join([f"**{title}**", "", *lines]) if lines else ""
+def _part(title: str, tasks: QuerySet[Task]) -> Part:
+    lines = [f"- #{task.number} {quoted(task.title)}" for task in tasks[:MOST]]
+    return Part(title, lines, len(lines) if len(lines) < MOST else tasks.count())

@@ -101,6 +101,29 @@ def test_a_long_list_is_cut(run, bob, finished) -> None:
     assert said().text.endswith("- and 3 more")
 
 
+def test_what_is_too_long_for_a_message_is_cut_evenly(run, bob, finished, alice) -> None:
+    for number in range(15):
+        finished("*" * 190 + f" {number}", NOON + timedelta(seconds=number))
+        start_task(bob, create_task(alice, "*" * 190 + f" {number}"))
+    run(bob, "/standup Dentist at 4")
+    assert 7_000 < len(said().text) <= 8_000
+    done, doing = said().text.removesuffix("\n\nDentist at 4").split("\n\n**Doing**\n\n")
+    assert done.count("- #") == doing.count("- #") == 10
+    assert done.endswith("- and 5 more")
+    assert doing.endswith("- and 5 more")
+
+
+def test_where_ones_own_words_leave_no_room_the_tasks_are_counted(run, bob, finished) -> None:
+    for _ in range(2):
+        finished("*" * 190 + "a", NOON)
+    words = "x" * 7_900
+    run(bob, f"/standup {words}")
+    assert said().text == f"**Done since yesterday**\n\n- 2 in all\n\n{words}"
+    words = "x" * 7_985
+    run(bob, f"/standup {words}")
+    assert said().text == words
+
+
 def test_with_nothing_to_tell_it_asks_for_words(refusal, run, gina) -> None:
     assert "You have finished nothing here since yesterday" in refusal(gina, "/standup").message
     run(gina, "/standup Reading in")
