@@ -45,7 +45,8 @@ def tasks(
     if q.strip():
         SEARCHES.spend(request.auth.pk)
         now = timezone.now().astimezone(zone_of(request.auth))
-        rows = filtered(rows, query_of(request.auth, q, project), [project.pk], now)
+        asked, archived = query_of(request.auth, q, project), state in {"archived", "all"}
+        rows = filtered(rows, asked, [project.pk], now, with_archived=archived)
     found = list(rows.select_related("column", "project").order_by("number")[:limit])
     fill(found)
     return {"tasks": [as_dict(task) for task in found]}

@@ -17,10 +17,18 @@ ONE_OF = frozenset(
 )  # a task has one of each, so several filters are alternatives
 
 
-def filtered(rows: QuerySet[Task], query: Query, projects: Collection[int], now: datetime) -> QuerySet[Task]:
+def filtered(
+    rows: QuerySet[Task],
+    query: Query,
+    projects: Collection[int],
+    now: datetime,
+    *,
+    with_archived: bool = False,
+) -> QuerySet[Task]:
     """Those of the tasks, all of them in these projects, for which the query holds.
 
-    `now` is in the time zone of who asks. Archived tasks are found by their number, their words or `is:archived`.
+    `now` is in the time zone of who asks. Archived tasks are found by their number, their words or `is:archived`, or where
+    the caller has asked for them.
     """
     ask = Asking(projects, now)
     words = fulltext.parse(query.text)
@@ -28,7 +36,8 @@ def filtered(rows: QuerySet[Task], query: Query, projects: Collection[int], now:
         rows = rows.filter(pk__in=fulltext.ids_of(Task, words, projects))
     elif query.text and not query.filters:
         return rows.none()
-    if not words and not query.asks("number") and not query.asks("is", "archived"):
+    with_archived = with_archived or bool(words) or query.asks("number") or query.asks("is", "archived")
+    if not with_archived:
         rows = rows.filter(archived_at=None)
     for (field, is_negated), group in groupby(sorted(query.filters, key=_kind), key=_kind):
         conditions = [ask(each) for each in group]

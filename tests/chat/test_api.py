@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import ApiToken
 from chat.commands import registry
 from chat.models import Message
-from tasks.actions import complete_task, create_task
+from tasks.actions import archive_task, complete_task, create_task
 from workspace.models import Event
 
 
@@ -183,6 +183,21 @@ def test_lists_the_tasks_that_a_query_finds(call, bob, alice, charlie):
     refused = call(bob, "/tasks?q=is:opne")
     assert refused.status_code == 422
     assert (refused.json()["code"], refused.json()["suggestions"]) == ("bad_filter", ["is:open"])
+
+
+def test_a_query_finds_what_is_archived_where_that_is_asked_for(call, bob, alice):
+    shelved, _, _ = (
+        create_task(alice, title, assignees=[bob.user]) for title in ("Shelved", "Open", "Other")
+    )
+    archive_task(alice, shelved)
+
+    def numbers(query):
+        return [task["number"] for task in call(bob, f"/tasks?{query}").json()["tasks"]]
+
+    assert numbers("state=archived&q=%40bob") == [1]
+    assert numbers("state=archived&q=-%40bob") == []
+    assert numbers("state=all&q=%40bob") == [1, 2, 3]
+    assert numbers("q=%40bob") == numbers("state=open&q=%40bob") == [2, 3]
 
 
 def test_search_understands_filters(client, bob, alice, say):
