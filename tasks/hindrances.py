@@ -42,7 +42,7 @@ def block_task(member: Membership, task: Task, by: Sequence[Task] = (), reason: 
             )
             return task
         for blocker in by:
-            _check_no_circle(task, blocker)
+            check_no_circle(task, blocker)
         had = value_of(task, "blockers")
         note = f"by {_refs(blocker for blocker in by if blocker.pk not in had)}"
         change(record, task, "task.blocked", note=note, blockers=sorted({*had, *(each.pk for each in by)}))
@@ -67,7 +67,8 @@ def _refs(tasks: Iterable[Task]) -> str:
     return ", ".join(f"#{task.number}" for task in tasks)
 
 
-def _check_no_circle(task: Task, blocker: Task) -> None:
+def check_no_circle(task: Task, blocker: Task) -> None:
+    """Raises `Refused` with the chain where the task, waiting for the blocker, waits or would wait for itself."""
     if task.pk == blocker.pk:
         raise Refused("cycle", f"#{task.number} cannot block itself.")
     path = _path(blocker.pk, task.pk)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from tasks import ranks
+from tasks.hindrances import check_no_circle
 from tasks.models import Task
-from tasks.state import LATER, LOADED, State, is_stored, state_of, write
+from tasks.state import LATER, LOADED, State, is_stored, state_of, value_of, write
 from workspace.changes import Recorder, changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership, Project
@@ -88,6 +89,8 @@ def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> 
     for place, task in enumerate(tasks):
         own = [event for event in together if event.subject_id == task.pk]
         _take_back(record, task, own, leaving=tasks[place:])
+    for task in tasks:
+        _check_no_circle(task, together)
     return tasks
 
 
@@ -118,6 +121,13 @@ def _take_back(record: Recorder, task: Task, events: list[Event], leaving: list[
     kind, note = (UNDONE, "to before") if events[0].kind != UNDONE else (REDONE, "to after")
     note = f"{note} it was {what}"
     record(kind, task, in_chat=True, was=was, now=now, undoes=undoes, what=what, note=note)
+
+
+def _check_no_circle(task: Task, events: list[Event]) -> None:
+    """Somebody may have made a task of those that it waits for again wait for this one. Raises `Refused`."""
+    if any(event.subject_id == task.pk and "blockers" in event.details["now"] for event in events):
+        for blocker in Task.everything.filter(pk__in=value_of(task, "blockers")).order_by("number"):
+            check_no_circle(task, blocker)
 
 
 def _who_changed(task: Task, event: Event, field: str) -> str:

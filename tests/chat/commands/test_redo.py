@@ -40,6 +40,34 @@ def test_what_somebody_else_changed_since_is_kept(run, refusal, alice, bob, task
     assert fresh(task).title == "Theirs"
 
 
+@pytest.mark.parametrize("way", ["/undo", "/redo"])
+def test_what_would_make_tasks_wait_in_a_circle_is_refused(
+    run, refusal, alice, bob, task, project, way
+) -> None:
+    run(alice, "/task Second")
+    run(alice, "/block 1 by 2")
+    run(alice, "/unblock 1" if way == "/undo" else "/undo")
+    run(bob, "/block 2 by 1")
+    refused = refusal(alice, way)
+    assert (refused.code, refused.message) == ("cycle", "That would make #1 → #2 → #1.")
+    assert not task.blockers.exists()
+    run(bob, "/unblock 2")
+    run(alice, way)
+    assert [each.number for each in task.blockers.all()] == [2]
+    assert differences(project) == []
+
+
+def test_two_that_were_turned_round_are_turned_back(run, alice, task, project) -> None:
+    run(alice, "/task Second")
+    run(alice, "/block 1 by 2")
+    run(alice, "/unblock 1\n/block 2 by 1")
+    run(alice, "/undo")
+    run(alice, "/redo")
+    run(alice, "/undo")
+    assert [each.number for each in task.blockers.all()] == [2]
+    assert differences(project) == []
+
+
 def test_a_guest_may_not(refusal, gina) -> None:
     assert refusal(gina, "/redo").code == "forbidden"
 
