@@ -77,14 +77,18 @@ def pending(member: Membership) -> list[Reminder]:
 
 def post_what_is_due() -> datetime | None:
     """Post the reminders whose moment has come, each once however many processes look, and give the next moment."""
-    waiting = Reminder.objects.filter(done_at=None).order_by("at", "pk")
-    for reminder in waiting.filter(at__lte=timezone.now()).select_related("author", "project")[:AT_ONCE]:
+    waiting = Reminder.objects.filter(done_at=None).order_by("at", "pk").select_related("author", "project")
+    for _ in range(AT_ONCE):
+        reminder = waiting.filter(at__lte=timezone.now()).first()
+        if reminder is None:
+            break
         try:
             _come(reminder)
         except RoleChanged:  # just now: the next look knows the new role
             continue
-        except UNAVAILABLE:
-            raise
+        except UNAVAILABLE as error:  # somebody holds one project's lock: the others need not wait for it
+            log.warning("The reminders of project %s wait: %s", reminder.project_id, error)
+            waiting = waiting.exclude(project=reminder.project_id)
         except Exception:  # one that cannot be posted must not hold up those that follow it
             log.exception("Reminder %s cannot be posted", reminder.pk)
             _end(reminder, timezone.now())
@@ -119,7 +123,7 @@ def _post(record: Recorder, member: Membership, reminder: Reminder) -> None:
 
 
 def _text(reminder: Reminder) -> str:
-    """What is posted: its author's words as Markdown, and the titles of the tasks as they are, where there is room for them."""
+    """What is posted: its author's words as Markdown, and the titles of its tasks as they are, where there is room."""
     rows = Task.objects.filter(project=reminder.project_id, number__in=reminder.tasks)
     titles = {number: quoted(title) for number, title in rows.values_list("number", "title")}
     tasks = ", ".join(f"#{number} {titles.get(number, '')}".strip() for number in reminder.tasks)

@@ -147,18 +147,41 @@ def test_one_that_cannot_be_posted_holds_up_no_other(alice, project, remind, mon
     assert "cannot be posted" in caplog.text
 
 
-def test_where_the_database_is_away_it_is_posted_later(alice, project, remind, monkeypatch) -> None:
+def test_while_one_project_is_locked_those_of_the_others_are_posted(
+    alice, project, remind, monkeypatch, caplog
+) -> None:
+    other = actions.create_project(alice.user, "Other", key="OTH", slug="other")
+    for _ in range(reminders.AT_ONCE):
+        remind(alice)
+    remind(other)
+    post = reminders.post_message
+
+    def locked(member, text, **more):
+        if member.project_id == project.pk:
+            raise OperationalError("lock timeout")
+        return post(member, text, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reminders, "post_message", locked)
+        assert post_what_is_due() is None, "it does not try without a pause"
+    assert texts(other.project) == ["Reminder for @alice: call Ana"]
+    assert caplog.text.count("wait: lock timeout") == 1, "and asks once for the lock"
+    post_what_is_due()
+    assert texts(project) == ["Reminder for @alice: call Ana"] * reminders.AT_ONCE
+
+
+def test_where_the_database_is_away_the_next_look_comes_later(alice, remind, monkeypatch) -> None:
     remind(alice)
 
     def away(*_args, **_more):
         raise OperationalError("gone")
 
     with monkeypatch.context() as patched:
-        patched.setattr(reminders, "post_message", away)
+        patched.setattr(Reminder, "objects", type("Away", (), {"filter": away})())
         with pytest.raises(OperationalError):
             post_what_is_due()
     post_what_is_due()
-    assert texts(project) == ["Reminder for @alice: call Ana"]
+    assert texts(alice.project) == ["Reminder for @alice: call Ana"]
 
 
 def test_it_is_news_to_its_author(alice, project, remind) -> None:
