@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from chat.boards import on_board, read_filter
 from chat.pages import project_page
 from tasks.queries import heads
+from workspace.errors import TooFast
 from workspace.permissions import membership_for
 
 AT_ONCE = 200  # tasks asked about
@@ -27,6 +28,8 @@ def matching(request: HttpRequest, slug: str) -> HttpResponse:
     """Which of the `tasks` (numbers with commas between) the query `q` leaves on the board, and how many of all."""
     member = membership_for(request.user, slug=slug)
     asked = read_filter(member, request.GET.get("q", ""))
+    if isinstance(asked.mistake, TooFast):
+        raise asked.mistake
     if asked.query is None:
         message = asked.mistake.message if asked.mistake else "Ask for something."
         return JsonResponse({"code": "bad_filter", "message": message}, status=422)

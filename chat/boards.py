@@ -17,6 +17,7 @@ from tasks.queries import CARDS, DONE_FOR, BoardColumn
 from workspace.errors import Refused
 from workspace.fulltext import LONGEST
 from workspace.models import Membership
+from workspace.pace import SEARCHES
 
 
 @dataclass
@@ -31,10 +32,13 @@ class BoardFilter:
 
 
 def read_filter(member: Membership, text: str) -> BoardFilter:
-    """What `text` asks of the member's board. Nothing, when it is empty."""
+    """What `text` asks of the member's board. Nothing, when it is empty. Who asks too often has made a mistake, too."""
     text = text.replace("\0", "").strip()[: LONGEST + 1]
+    if not text:
+        return BoardFilter()
     try:
-        return BoardFilter(text, query_of(member.user, text, member.project) if text else None)
+        SEARCHES.spend(member.user_id)
+        return BoardFilter(text, query_of(member.user, text, member.project))
     except Refused as mistake:
         return BoardFilter(text, mistake=mistake)
 

@@ -3,11 +3,14 @@ import { closest, plural } from "../lib/dom.js";
 import { keepFocus } from "../lib/focus.js";
 import { getHtml, getJson } from "../lib/http.js";
 import { projectUrl } from "../lib/page.js";
+import { paced } from "../lib/paced.js";
 import { live, when } from "../live/live.js";
 import { parse } from "../live/patch.js";
 
 /** @import { AnswerFrame, PatchDetail } from "../types.d.ts" */
 
+const ASK_EVERY = 400; // ms: cards that change one after another are asked about together
+const AT_ONCE = 200; // cards; the server answers no more
 const PARTS = [".column__head", ".cards", ".column__more"];
 
 /**
@@ -21,12 +24,13 @@ class Filter {
   #known = new WeakSet();
   #isStale = false;
   #isAsking = false;
+  #askSoon = paced(() => this.#ask(), ASK_EVERY);
 
   /** @param {HTMLElement} pane */
   constructor(pane) {
     this.pane = pane;
     pane.addEventListener("live:patch", (event) => this.#hold(/** @type {CustomEvent<PatchDetail>} */ (event)), true);
-    when("applied", () => this.#ask());
+    when("applied", () => this.#isStale && this.#askSoon());
     when("answer", (/** @type {AnswerFrame} */ { html }) => {
       const answer = parse(html).querySelector("[data-board-filter]");
       if (answer) this.show(answer.getAttribute("data-board-filter") ?? "");
@@ -104,8 +108,8 @@ class Filter {
     if (this.#isAsking || !this.#isStale || !this.query) return;
     this.#isAsking = true;
     const query = this.query;
-    const asked = this.#waiting.splice(0);
-    this.#isStale = false;
+    const asked = this.#waiting.splice(0, AT_ONCE);
+    this.#isStale = this.#waiting.length > 0;
     const tasks = asked.map(({ element }) => element?.getAttribute("data-task")).join(",");
     try {
       const { tasks: found, count, total } = await getJson(`${projectUrl()}/board/matching?${new URLSearchParams({ q: query, tasks })}`);
@@ -116,7 +120,7 @@ class Filter {
       for (const detail of asked) this.#settle(detail, true);
     }
     this.#isAsking = false;
-    this.#ask();
+    if (this.#isStale) this.#askSoon();
   }
 
   /**

@@ -1,4 +1,5 @@
 from tasks.actions import archive_task, complete_task, create_task, start_task
+from workspace.pace import SEARCHES
 
 
 def test_says_how_many_tasks_are_left_on_the_board(run, alice, bob, project, kinds) -> None:
@@ -67,3 +68,19 @@ class TestTheBoardsPage:
         assert client.get("/p/web/board/matching?tasks=1").status_code == 422
         client.force_login(charlie)
         assert client.get("/p/web/board/matching?q=is:open&tasks=1").status_code == 404
+
+    def test_a_filtered_board_is_a_search_and_has_its_pace(self, client, alice, bob, no_time_passes) -> None:
+        create_task(alice, "One")
+        client.force_login(alice.user)
+        SEARCHES.take(alice.user_id, SEARCHES.burst - 3)
+        for url in ("/p/web?q=one", "/p/web/board?q=one", "/p/web/board/matching?q=one&tasks=1"):
+            assert client.get(url).status_code == 200
+        for url in ("/p/web?q=two", "/p/web/board?q=two"):
+            html = client.get(url).content.decode()
+            assert "Too many searches; try again in 1 s." in html
+            assert 'id="task-1"' in html, "the board is whole"
+        refused = client.get("/p/web/board/matching?q=one&tasks=1", headers={"Accept": "application/json"})
+        assert (refused.status_code, refused["Retry-After"]) == (429, "1")
+        assert client.get("/p/web").status_code == client.get("/p/web/board").status_code == 200
+        client.force_login(bob.user)
+        assert client.get("/p/web/board/matching?q=one&tasks=1").json()["tasks"] == [1]
