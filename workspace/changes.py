@@ -100,6 +100,17 @@ def changes(member: Membership, *others: Membership) -> Iterator[Recorder]:
         transaction.on_commit(lambda: live.publish(events), robust=True)
 
 
+@contextmanager
+def reading(member: Membership) -> Iterator[None]:
+    """For what changes nothing, and need not wait for those who do. Raises as `changes` does, also at the end.
+
+    What was read may be of after somebody's removal, and is not told then.
+    """
+    _look_at(member)
+    yield
+    _look_at(member)
+
+
 COUNT = "UPDATE workspace_project SET last_seq = %s, last_number = %s WHERE id = %s"
 
 # On SQLite `select_for_update` does nothing: there BEGIN IMMEDIATE has taken the one write lock. PostgreSQL, when it has
@@ -113,12 +124,24 @@ _locked: Prepared[Membership] = Prepared(
 def _lock(members: Sequence[Membership]) -> Project:
     fresh = {row.pk: row for row in _locked.rows(sorted({member.pk for member in members}))}
     for member in members:
-        row = fresh.get(member.pk)
-        if row is None or not row.user.is_active:
-            raise Gone("You are no longer a member of this project.")
-        if row.role != member.role:
-            raise RoleChanged("Your role in this project has just changed. Load the page again.")
+        _check(member, fresh.get(member.pk))
     project = fresh[members[0].pk].project
     for member in members:
         member.project, member.user = project, fresh[member.pk].user
     return project
+
+
+def _look_at(member: Membership) -> None:
+    fresh = _check(member, _members.get(member.pk))
+    member.project, member.user = fresh.project, fresh.user
+
+
+_members: Prepared[Membership] = Prepared(Membership.objects.select_related("project", "user"), "pk")
+
+
+def _check(member: Membership, row: Membership | None) -> Membership:
+    if row is None or not row.user.is_active:
+        raise Gone("You are no longer a member of this project.")
+    if row.role != member.role:
+        raise RoleChanged("Your role in this project has just changed. Load the page again.")
+    return row

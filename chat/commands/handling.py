@@ -11,8 +11,9 @@ from chat.commands import registry
 from chat.commands.call import Call
 from chat.commands.outcomes import Ack, Answer, Speech
 from chat.commands.surroundings import ProjectSurroundings
-from chat.language import Refusal, Script, Talk, parse
-from workspace.changes import Recorder, changes
+from chat.language import VOCABULARY, Refusal, Script, Talk, parse
+from chat.language.lines import head_of, straightened
+from workspace.changes import Recorder, changes, reading
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
@@ -51,6 +52,14 @@ def handle(
         if said not in record.events:  # it was in the log before
             return Ack(said, is_repeat=True)
         return Ack(said, _run_all(calls, record, said))
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` seems to be one private command: it is answered beside what is being stored."""
+    first, *others = straightened(text).split("\n")
+    head = head_of(first)
+    spec = VOCABULARY.find(head.name) if head else None
+    return spec is not None and spec.is_private and not any(head_of(line) for line in others)
 
 
 def talk(drafts: Sequence[Draft]) -> list[Event] | None:
@@ -122,7 +131,7 @@ def _calls(
 def _answer(member: Membership, nonce: UUID, call: Call) -> Ack | Answer:
     """What a private command answers, or the `Ack` of what its nonce has said before."""
     command = registry.get(call.name)
-    with changes(member):  # nothing is written, and nothing told to somebody who has just been removed
+    with reading(member):  # a reminder, which is written, takes the lock and looks at the nonce by itself
         if earlier := said_before(member, nonce):
             return Ack(earlier, is_repeat=True)
         require(member, command.ability)

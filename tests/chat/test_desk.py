@@ -45,6 +45,24 @@ async def test_one_who_waits_for_nobody_is_stored_at_once(alice, batches):
 
 
 @pytest.mark.django_db(transaction=True)
+async def test_a_question_is_answered_beside_what_is_stored(alice, batches):
+    desk = Desk()
+    says = [said(text) for text in ("hello", "/find login", "/find nothing like it", "/find x\n/done 99")]
+    answers = await asyncio.gather(*(desk.say(alice, each, False) for each in says))
+    assert [answer["type"] for answer in answers] == ["ack", "answer", "answer", "refused"]
+    assert [answer["nonce"] for answer in answers] == [str(each.nonce) for each in says]
+    assert sum(batches) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_question_with_the_nonce_of_something_said_gets_its_answer(alice, project):
+    desk, nonce = Desk(), uuid4()
+    first = await desk.say(alice, said("hello", nonce), False)
+    assert await desk.say(alice, said("/remind me tomorrow to call", nonce), False) == first
+    assert not await in_database(project.reminders.exists)()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_is_refused_takes_nothing_with_it(alice, bob, project, kinds):
     since = project.last_seq
     project.refresh_from_db()

@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from accounts.models import User
 from chat import session
-from chat.commands import Ack, Answer, context_for, handle, preview
+from chat.commands import Ack, Answer, context_for, find, handle, is_question, preview
 from chat.language.cleaning import clean
 from chat.models import Message
 from tasks.actions import create_task
-from workspace.actions import remove_member
-from workspace.changes import Gone
+from workspace.actions import change_role, remove_member
+from workspace.changes import Gone, RoleChanged
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.text import clean_text
@@ -235,3 +236,68 @@ def test_one_message_changes_a_hundred_tasks_and_no_more(run, alice, kinds) -> N
     assert kinds(alice.project) == before
     run(alice, "\n".join([line] * 4))
     assert kinds(alice.project).count("task.completed") == 25
+
+
+LOCKS = ("BEGIN", "SAVEPOINT", "UPDATE", "INSERT")
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("/find login", False),
+        ("/mine", False),
+        ("/board @me", False),
+        ("/show 1", False),
+        ("/help", False),
+        ("/remind list", False),
+        ("/remind me tomorrow to call", True),
+        ("hello", True),
+    ],
+)
+def test_a_question_waits_for_no_lock(run, alice, task, django_assert_max_num_queries, text, waits) -> None:
+    with django_assert_max_num_queries(100) as asked:
+        run(alice, text)
+    assert any(query["sql"].startswith(LOCKS) for query in asked.captured_queries) == waits
+
+
+@pytest.mark.parametrize("how", ["removed", "another role"])
+def test_who_is_removed_while_it_is_answered_is_told_nothing(run, alice, bob, task, monkeypatch, how) -> None:
+    render = find.listed
+
+    def meanwhile(*args, **more):
+        answer = render(*args, **more)
+        if how == "removed":
+            remove_member(alice, Membership.objects.get(pk=bob.pk))
+        else:
+            change_role(alice, Membership.objects.get(pk=bob.pk), Membership.Role.GUEST)
+        return answer
+
+    assert run(bob, "/find login").data["tasks"]
+    with monkeypatch.context() as patched:
+        patched.setattr(find, "listed", meanwhile)
+        with pytest.raises(Gone if how == "removed" else RoleChanged):
+            run(bob, "/find login")
+
+
+def test_a_question_knows_what_somebody_is_called_now(run, alice, bob, project) -> None:
+    create_task(alice, "Bob's", assignees=[bob.user])
+    User.objects.filter(pk=bob.user_id).update(handle="robert")
+    assert len(run(bob, "/mine").data["tasks"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("/find x", True),
+        ("/List x", True),
+        ("\uff0ffind x", True),
+        ("/find x\n/done 1", False),
+        ("/done 1", False),
+        ("/doen 1", False),
+        ("find x", False),
+        (" /find x", False),
+        ("", False),
+    ],
+)
+def test_a_question_is_told_by_its_command(text, is_one) -> None:
+    assert is_question(text) is is_one
