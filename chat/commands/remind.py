@@ -32,7 +32,14 @@ def remind(call: Call) -> Answer:
         tasks=typed.get("refs", []),
         nonce=call.nonce,
     )
-    return _shown("set", call, [reminder])
+    return _shown(_became(reminder), call, [reminder])
+
+
+def _became(reminder: Reminder) -> str:
+    """What has become of a reminder meanwhile, where the message that set it is sent once more."""
+    if reminder.done_at is None:
+        return "set"
+    return "cancelled" if reminder.done_at < reminder.at else "over"
 
 
 def _shown(what: str, call: Call, reminders: list[Reminder]) -> Answer:

@@ -68,6 +68,21 @@ def test_the_same_nonce_sets_one(run, alice) -> None:
     assert Reminder.objects.count() == 1
 
 
+def test_said_once_more_it_tells_what_has_become_of_the_reminder(run, alice, project) -> None:
+    nonce, text = uuid4(), "/remind me 1.1.2070 9:00 to call"
+    assert run(alice, text, nonce).data["what"] == "set"
+    run(alice, "/remind cancel 1")
+    again = run(alice, text, nonce)
+    assert again.data["what"] == "cancelled"
+    assert "Taken back" in again.html
+    moment = datetime(2070, 1, 1, 9, 0, tzinfo=UTC)
+    Reminder.objects.update(done_at=moment)
+    again = run(alice, text, nonce)
+    assert again.data["what"] == "over"
+    assert f"Its moment, {moment:%a} 1 Jan 2070 at 09:00, has come" in again.html
+    assert Reminder.objects.count() == 1
+
+
 def test_lists_ones_own_and_takes_them_back(run, refusal, alice, bob) -> None:
     run(alice, "/remind me fri to call Ana")
     run(alice, "/remind @bob tomorrow 8:00 to write")
