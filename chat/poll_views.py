@@ -10,6 +10,7 @@ from chat.models import Poll
 from workspace.errors import Refused
 from workspace.middleware import wants_json
 from workspace.models import Membership
+from workspace.pace import COMMANDS
 from workspace.permissions import membership_for
 
 
@@ -18,6 +19,7 @@ from workspace.permissions import membership_for
 def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Vote: POST `choice`, the place of an option from 0; an empty one takes the vote back."""
     member, poll = _poll(request, slug, pk)
+    COMMANDS.spend(member.user_id)  # everybody is told of each
     return _answer(request, member, polls.vote(member, poll, _choice(request.POST.get("choice", ""))))
 
 

@@ -15,6 +15,7 @@ from workspace import actions, live
 from workspace.errors import Denied, Refused
 from workspace.lines import Line
 from workspace.models import Event, Membership, Project
+from workspace.pace import COMMANDS
 
 
 @pytest.fixture
@@ -179,3 +180,15 @@ def test_what_happened_to_a_poll_reads_as_a_sentence(poll, alice, bob) -> None:
         "Bob took back a vote in the poll Lunch?",
         "Alice closed the poll Lunch?",
     ]
+
+
+def test_votes_have_the_pace_of_commands(client, poll, bob, gina, no_time_passes) -> None:
+    client.force_login(bob.user)
+    COMMANDS.take(bob.user_id, COMMANDS.burst - 1)
+    address, script = f"{poll.get_absolute_url()}/vote", {"Accept": "application/json"}
+    assert client.post(address, {"choice": "1"}, headers=script).status_code == 200
+    refused = client.post(address, {"choice": "0"}, headers=script)
+    assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
+    assert tally(poll) == {"bob": 1}
+    client.force_login(gina.user)
+    assert client.post(address, {"choice": "0"}, headers=script).status_code == 200
