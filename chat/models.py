@@ -76,7 +76,8 @@ class Poll(models.Model):
 class Reminder(models.Model):
     """Words that its author wants to be posted at a moment, for somebody or (None) for everybody in the project.
 
-    `number` counts from 1 for each author in each project. `done_at`: it was posted, taken back, or came to nothing.
+    `number` counts from 1 for each author in each project. `done_at`: it was posted, taken back, or came to nothing;
+    `undone_at`: it was taken back by /undo.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reminders")
@@ -87,7 +88,9 @@ class Reminder(models.Model):
     text = models.TextField(blank=True)
     tasks = models.JSONField(default=list)
     nonce = models.UUIDField()
+    created_at = models.DateTimeField(null=True)  # which those of before did not keep
     done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

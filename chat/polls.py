@@ -64,6 +64,34 @@ def close_poll(member: Membership, poll: Poll) -> Poll:
     return poll
 
 
+def withdraw_poll(record: Recorder, opened: Event) -> Poll:
+    """Take back the event that opened a poll of the member's. Raises `Refused` where others have voted in it."""
+    poll = _poll_of(record, opened)
+    others = poll.votes.exclude(user=record.member.user).count()
+    if others:
+        voted = "Somebody has" if others == 1 else f"{others} people have"
+        raise Refused(
+            "conflict", f"{voted} voted in “{poll.question}”, so it was not taken back. It can be closed."
+        )
+    return _turn(record, poll, "poll.closed", opened)
+
+
+def reopen_poll(record: Recorder, closed: Event) -> Poll:
+    """Take back the event by which a poll of the member's was withdrawn."""
+    return _turn(record, _poll_of(record, closed), "poll.reopened", closed)
+
+
+def _poll_of(record: Recorder, event: Event) -> Poll:
+    return Poll.objects.filter(project=record.project).get(pk=event.subject_id or 0)
+
+
+def _turn(record: Recorder, poll: Poll, kind: str, undone: Event) -> Poll:
+    poll.closed_at = record.at if kind == "poll.closed" else None
+    poll.save(update_fields=["closed_at"])
+    record(kind, poll, undoes=[undone.seq])
+    return poll
+
+
 def _look_again(record: Recorder, poll: Poll) -> Poll:
     """The poll as it is now that the lock is held."""
     return Poll.objects.select_related("author").get(pk=poll.pk, project=record.project)

@@ -56,6 +56,7 @@ def set_reminder(
             text=text,
             tasks=list(tasks),
             nonce=nonce,
+            created_at=record.at,
         )
 
 
@@ -67,6 +68,20 @@ def cancel_reminder(member: Membership, number: int) -> Reminder:
             raise Refused("missing_argument", f"You have no reminder {number} here. /remind list shows them.")
         _end(found, record.at)
     return found
+
+
+def take_back(record: Recorder, reminder: Reminder) -> Reminder:
+    """Cancel a reminder so that it can be brought back."""
+    reminder.done_at = reminder.undone_at = record.at
+    reminder.save(update_fields=["done_at", "undone_at"])
+    return reminder
+
+
+def bring_back(reminder: Reminder) -> Reminder:
+    """Let a reminder that was taken back come after all."""
+    reminder.done_at = reminder.undone_at = None
+    reminder.save(update_fields=["done_at", "undone_at"])
+    return reminder
 
 
 def pending(member: Membership) -> list[Reminder]:

@@ -44,6 +44,13 @@ def redo(member: Membership) -> list[Task]:
         return _reverse(record, recent, [each for each in recent if each.kind == UNDONE])
 
 
+def last_change(record: Recorder, *, is_undo: bool = False) -> Event | None:
+    """What `undo` would begin with, or (`is_undo`) `redo`; None where there is nothing."""
+    recent = _recent(record)
+    gone = _gone(recent)
+    return next((each for each in recent if (each.kind == UNDONE) == is_undo and each.seq not in gone), None)
+
+
 def fold(events: Iterable[Event]) -> dict[int, State]:
     """The state of each task after `events`, by its id. They come in order, from the first of the project."""
     states: dict[int, State] = {}
@@ -77,7 +84,7 @@ def _recent(record: Recorder) -> list[Event]:
 
 def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> list[Task]:
     """Take back the first candidate that stands, with all that the same say, or the same press of a button, did."""
-    gone = {seq for event in recent for seq in event.details.get("undoes", ())}
+    gone = _gone(recent)
     last = next((event for event in candidates if event.seq not in gone), None)
     if last is None:
         taken = "That was taken back already." if len(candidates) == 1 else ""
@@ -92,6 +99,11 @@ def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> 
     for task in tasks:
         _check_no_circle(task, together)
     return tasks
+
+
+def _gone(recent: list[Event]) -> set[int]:
+    """The events that were taken back."""
+    return {seq for event in recent for seq in event.details.get("undoes", ())}
 
 
 def _act(event: Event) -> Any:

@@ -1,6 +1,6 @@
 from chat.commands.call import Call
 from chat.commands.registry import command
-from tasks.history import redo as redo_last
+from chat.undoing import redo as redo_last
 
 
 @command("/redo")
@@ -9,4 +9,4 @@ def redo(call: Call) -> None:
 
     /redo
     """
-    redo_last(call.member)
+    call.notes += filter(None, [redo_last(call.member)])

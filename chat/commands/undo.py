@@ -1,12 +1,12 @@
 from chat.commands.call import Call
 from chat.commands.registry import command
-from tasks.history import undo as undo_last
+from chat.undoing import undo as undo_last
 
 
 @command("/undo")
 def undo(call: Call) -> None:
-    """Take back your last change here: all of it, when it was a message with several commands. /redo does it again.
+    """Take back what you did here last, all of one message: changes, a poll that only you voted in, or a reminder.
 
     /undo
     """
-    undo_last(call.member)
+    call.notes += filter(None, [undo_last(call.member)])

@@ -12,6 +12,7 @@ from django.db import connection, models
 
 from chat import polls
 from chat.models import Message
+from chat.undoing import redo, undo
 from tests.access.answers import Cell, call, filled_path, outcome
 from tests.access.table import COMMANDS, MORE, NONCE, ROUTES, Route
 from tests.access.world import World
@@ -132,6 +133,9 @@ def in_other_ways(world: World) -> None:
     poll = owner.project.polls.get()
     polls.vote(owner, poll, 1)
     polls.vote(owner, poll, None)
+    polls.open_poll(owner, "Once more?", ["Yes", "No"])
+    undo(owner)
+    redo(owner)
 
 
 def test_every_kind_of_event_is_made_by_one_of_these(world: World):
