@@ -1,4 +1,4 @@
-"""Tasks and the board, for programs. To change them, say a command."""
+"""Tasks, the board and the trash, for programs. To change tasks, say a command."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from ninja import Router
 
 from tasks.models import Task
 from tasks.queries import as_dict, board
+from tasks.trash import in_trash, restore_task, trash
 from workspace.api_kit import ApiRequest, member_of, within
 
 router = Router(tags=["tasks"])
@@ -38,3 +39,16 @@ def the_board(request: ApiRequest, project_id: int) -> dict[str, Any]:
             for column in board(project)
         ],
     }
+
+
+@router.get("/projects/{int:project_id}/trash")
+def the_trash(request: ApiRequest, project_id: int) -> dict[str, Any]:
+    """The tasks that were thrown away within the last 30 days, the newest there first."""
+    return {"tasks": [as_dict(task) for task in trash(member_of(request, project_id).project)]}
+
+
+@router.post("/projects/{int:project_id}/trash/{int:number}/restore")
+def restore(request: ApiRequest, project_id: int, number: int) -> dict[str, Any]:
+    """Take a task out of the trash. Its author may, and an owner of the project."""
+    member = member_of(request, project_id)
+    return as_dict(restore_task(member, get_object_or_404(in_trash(member.project), number=within(number))))

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from tasks import settings_views, views
+from tasks import settings_views, trash_views, views
 
 urlpatterns = [
     re_path(
@@ -10,6 +10,8 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/settings/columns/<int:pk>", settings_views.column, name="column-edit"),
     path("p/<slug:slug>/settings/labels/<int:pk>", settings_views.label, name="label-edit"),
+    path("p/<slug:slug>/settings/trash", trash_views.index, name="trash"),
+    path("p/<slug:slug>/trash/<int:number>/restore", trash_views.restore, name="task-restore"),
     path("p/<slug:slug>/t/add", views.add, name="task-add"),
     path("p/<slug:slug>/undo", views.undo, name="undo"),
     path("p/<slug:slug>/t/<int:number>/move", views.move, name="task-move"),

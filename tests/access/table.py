@@ -132,6 +132,8 @@ ROUTES = {
     "p/<slug:slug>/views/<int:pk>/delete": Route("/p/{slug}/views/{view}/delete", post="in it"),
     # a project: its tasks
     "p/<slug:slug>/t/add": Route("/p/{slug}/t/add", post="editors", data={"title": "New", "column": "{column}"}),
+    "p/<slug:slug>/settings/trash": Route("/p/{slug}/settings/trash", get="in it"),
+    "p/<slug:slug>/trash/<int:number>/restore": Route("/p/{slug}/trash/{trashed}/restore", post="owners"),
     "p/<slug:slug>/undo": Route("/p/{slug}/undo", post="editors"),
     "p/<slug:slug>/t/<int:number>/move": Route(
         "/p/{slug}/t/{task}/move", post="editors", data={"column": "{column}", "at": "top"}
@@ -175,6 +177,10 @@ ROUTES = {
     "api/v1/projects/<int:project_id>/tasks": Route("/api/v1/projects/{project}/tasks", get="in it"),
     "api/v1/projects/<int:project_id>/tasks/<int:number>": Route(
         "/api/v1/projects/{project}/tasks/{task}", get="in it"
+    ),
+    "api/v1/projects/<int:project_id>/trash": Route("/api/v1/projects/{project}/trash", get="in it"),
+    "api/v1/projects/<int:project_id>/trash/<int:number>/restore": Route(
+        "/api/v1/projects/{project}/trash/{trashed}/restore", post="owners"
     ),
     "api/v1/projects/<int:project_id>/board": Route("/api/v1/projects/{project}/board", get="in it"),
     "api/v1/projects/<int:project_id>/events": Route("/api/v1/projects/{project}/events", get="in it"),

@@ -24,6 +24,7 @@ from chat.models import Message
 from chat.saved_views import save_view
 from tasks.actions import create_task, edit_task
 from tasks.columns import edit_column
+from tasks.trash import delete_task
 from tests.access.answers import filled, filled_path
 from tests.access.table import COMMANDS, MORE, ROUTES
 from tests.access.world import Caller
@@ -55,11 +56,12 @@ class Place:
         save_view(self.owner, word("view"), "is:open")
         message = post_message(self.owner, word("message"), nonce=uuid4())
         post_message(self.owner, word("talk"), nonce=uuid4(), task=task.number)
+        trashed = delete_task(self.owner, create_task(self.owner, word("trash")))
         column = self.project.columns.first()
         edit_column(self.owner, column, name=word("column"), limit=None)
         self.ids = {
             "slug": slug, "open": slug, "key": key, "project": self.project.pk, "task": task.number, "finished": task.number,
-            "poll": 1, "view": 1, "waiting": task.number, "divided": task.number,
+            "poll": 1, "view": 1, "waiting": task.number, "divided": task.number, "trashed": trashed.number,
             "message": Message.objects.get(pk=message.subject_id).pk, "column": column.pk,
             "label": self.project.labels.get().pk, "membership": self.owner.pk, "invitation": 1, "token": 1, "session": 1,
             "user": owner.pk, "handle": owner.handle, "code": "x" * 24,

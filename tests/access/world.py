@@ -25,6 +25,7 @@ from tasks.checklists import add_items
 from tasks.hindrances import block_task
 from tasks.history import undo
 from tasks.models import Column, Label
+from tasks.trash import delete_task
 from tests.access.table import SESSIONS, TOKENS
 from workspace import actions
 from workspace.models import Invitation, Membership, Project, Workspace
@@ -174,6 +175,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
     poll = open_poll(owner, "Lunch?", ["Pizza", "Soup"])
     waiting = block_task(owner, create_task(owner, "Later"), reason="too early")
     divided = add_items(owner, create_task(owner, "Big"), ["One step"])
+    trashed = delete_task(owner, create_task(owner, "Thrown away"))
     invitation, code = _invitation(owner)
     return {
         "slug": project.slug,
@@ -183,6 +185,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
         "finished": done.number,
         "waiting": waiting.number,
         "divided": divided.number,
+        "trashed": trashed.number,
         "message": Message.objects.filter(project=project).latest("pk").pk,
         "poll": poll.pk,
         "view": save_view(owner, "Open", "is:open").pk,
