@@ -78,6 +78,7 @@ def differences(project: Project) -> list[str]:
 def _recent(record: Recorder) -> list[Event]:
     """What this person did to tasks within the last hour, the lines above this one among it, newest first."""
     mine = Event.objects.filter(project=record.project, actor=record.member.user, kind__startswith="task.")
+    mine = mine.exclude(kind="task.purged")  # which nobody did, and nothing takes back
     stored = mine.filter(at__gte=record.at - UNDO_WITHIN).order_by("-seq")[:LOOK_BACK]
     return [*(event for event in reversed(record.events) if event.noun == "task"), *stored]
 

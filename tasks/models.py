@@ -90,7 +90,7 @@ class Task(models.Model):
     """A piece of work. `number` counts from 1 in each project: WEB-12.
 
     `items` holds the text of each item and whether it is done, by its number. What is in the trash is archived too, so that
-    no query for the board has to ask for both.
+    no query for the board has to ask for both. What was purged keeps its number alone.
     """
 
     class Priority(models.IntegerChoices):
@@ -120,6 +120,7 @@ class Task(models.Model):
     completed_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
     items = models.JSONField(default=dict)
     blockers = models.ManyToManyField("self", symmetrical=False, related_name="blocks")
     blocked_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
@@ -142,6 +143,11 @@ class Task(models.Model):
                 fields=["project", "due_on"],
                 condition=models.Q(archived_at=None, completed_at=None),
                 name="open_tasks_by_day",
+            ),
+            models.Index(
+                fields=["deleted_at"],
+                condition=models.Q(deleted_at__isnull=False, purged_at=None),
+                name="tasks_in_the_trash",
             ),
         ]
 

@@ -12,10 +12,10 @@ State = dict[str, Any]
 
 PLAIN = ("title", "description", "position", "priority", "estimate", "every", "blocked_reason")
 DAYS = ("due_on",)
-MOMENTS = ("due_at", "completed_at", "archived_at", "deleted_at")
+MOMENTS = ("due_at", "completed_at", "archived_at", "deleted_at", "purged_at")
 RELATED = ("assignees", "labels", "blockers")
 # Fields that tasks did not always have, with what they were before: their first events do not name them.
-LATER: State = {"every": "", "blocked_reason": "", "blockers": [], "deleted_at": None}
+LATER: State = {"every": "", "blocked_reason": "", "blockers": [], "deleted_at": None, "purged_at": None}
 FIELDS = (*PLAIN, "column", *DAYS, *MOMENTS, *RELATED)
 ITEM = "item."  # "item.2" is a field of its own, so that two people can tick what they have done
 LOADED: tuple[Any, ...] = ("assignees", "labels", Prefetch("blockers", Task.everything.all()))

@@ -62,7 +62,7 @@ def trash(project: Project) -> list[Task]:
 
 def in_trash(project: Project) -> QuerySet[Task]:
     """The project's tasks that can be taken out of the trash."""
-    return Task.everything.filter(project=project, deleted_at__isnull=False)
+    return Task.everything.filter(project=project, deleted_at__isnull=False, purged_at=None)
 
 
 def is_own(member: Membership, task: Task) -> bool:
