@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from chat.actions import Named
 from chat.boards import apply_filter, read_filter
-from chat.commands import registry
+from chat.commands import context_for, registry
+from chat.language import hints
 from chat.models import Message
 from chat.queries import conversation, timeline
 from chat.saved_views import views_of
@@ -71,12 +72,16 @@ def read_up_to(member: Membership, lines: list[Line]) -> int:
 def page_data(member: Membership, seq: int, people: list[User], columns: list[BoardColumn]) -> dict[str, Any]:
     """What the scripts of the page know from the start. The numbers stand in for nothing: the socket goes on after `seq`."""
     project, user = member.project, member.user
+    now = context_for(member).now
     return {
         "project": {"id": project.pk, "slug": project.slug, "key": project.key, "name": project.name},
         "you": {"id": user.pk, "handle": user.handle, "name": user.name, "role": member.role},
         "seq": seq,
         "ws": f"/ws/project/{project.pk}/",
         "commands": registry.as_data(),
+        "signs": hints.SIGNS,
+        "words": hints.WORDS,
+        "dates": {"day": str(now.date()), "words": hints.date_words(now)},
         "people": [
             {
                 "id": person.pk,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from chat.actions import Draft, post_message, post_messages, said_before
@@ -72,26 +71,6 @@ def talk(drafts: Sequence[Draft]) -> list[Event] | None:
     if len(texts) < len(drafts):
         return None
     return post_messages([replace(draft, text=text) for draft, text in zip(drafts, texts, strict=True)])
-
-
-def preview(
-    member: Membership, text: str, *, task: int | None = None, now: datetime | None = None
-) -> dict[str, Any]:
-    """How `text` would be understood: its `as_dict()`, and beside it what the composer can offer. Nothing is stored.
-
-    A refusal has `fixes` (its suggestions as complete lines) and `can_send_as_text`, a script `notes` for its author.
-    """
-    parsed = parse(text, context_for(member, now, task))
-    if isinstance(parsed, Refusal):
-        return parsed.as_dict() | {"fixes": list(parsed.fixes), "can_send_as_text": parsed.can_send_as_text}
-    if isinstance(parsed, Talk):
-        return parsed.as_dict()
-    try:
-        for command in parsed.commands:
-            require(member, registry.get(command.name).ability)
-    except Refused as refusal:
-        return Refusal(refusal.code, refusal.message, command.line).as_dict()
-    return parsed.as_dict() | {"notes": [note for command in parsed.commands for note in command.notes]}
 
 
 def context_for(

@@ -3,6 +3,7 @@
 The parser, `/help`, the autocompletion, the API and the help page all read it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -32,6 +33,11 @@ class Command:
     is_speech: bool
 
     @property
+    def gist(self) -> str:
+        """What it does, in the words before the first pause."""
+        return re.split(r"[.:;,](?:\s|$)", self.summary, maxsplit=1)[0]
+
+    @property
     def details(self) -> list[str]:
         """What there is to know about its arguments, a sentence or two for each kind."""
         return [kind.help for kind in dict.fromkeys(place.kind for place in self.spec.arguments) if kind.help]
@@ -42,8 +48,10 @@ class Command:
             "name": self.spec.name,
             "aliases": list(self.spec.aliases),
             "summary": self.summary,
+            "gist": self.gist,
             "signature": self.spec.signature,
             "arguments": [place.kind.name for place in self.spec.arguments],
+            "choices": [place.kind.choices for place in self.spec.arguments],
             "examples": list(self.spec.examples),
             "group": self.group,
         }

@@ -1,19 +1,16 @@
 """Reading what follows a command's name, as its signature says."""
 
-from collections.abc import Sequence
-
 from chat.language import mistakes
 from chat.language.kinds import TEXT
 from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.reading import Reading
 from chat.language.refs import is_ref
-from chat.language.results import Arguments
 from chat.language.specs import Argument, Spec
 from chat.language.titles import take_by_title
 
 
-def read_arguments(spec: Spec, line: CommandLine, known: Known) -> tuple[Arguments, Sequence[str]]:
+def read_arguments(spec: Spec, line: CommandLine, known: Known) -> Reading:
     """What `line` gives to its command, with notes for its author. Raises `Mistake`."""
     reading = Reading(line, known, spec.example)
     while reading.word and _read_next(spec, reading):
@@ -25,7 +22,7 @@ def read_arguments(spec: Spec, line: CommandLine, known: Known) -> tuple[Argumen
             argument.kind.read(reading)
         _check_given(argument, spec, reading)
     reading.check_nothing_left()
-    return reading.given, reading.notes
+    return reading
 
 
 def _read_next(spec: Spec, reading: Reading) -> bool:
@@ -36,7 +33,10 @@ def _read_next(spec: Spec, reading: Reading) -> bool:
                 continue
             for earlier in spec.arguments[:number]:
                 _check_given(earlier, spec, reading)
+        start = reading.position
         if argument.kind.read(reading):
+            if not argument.kind.has_tokens:
+                reading.mark(argument.kind.key, reading.span(reading.words[start : reading.position]))
             return True
     return False
 

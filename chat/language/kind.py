@@ -1,4 +1,4 @@
-"""What the parser knows of a kind of argument."""
+"""A kind of argument that a command can take."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ class Kind:
 
     `read` takes words and says whether it took any. A kind that `takes_rest` leaves nothing to the arguments after it
     but what it knows they want, so it is read in its turn; the others are told by their looks and come in any order.
-    A kind that `reads_body` goes on in the lines under the command.
+    A kind that `reads_body` goes on in the lines under the command. `choices` is what a composer suggests: one of
+    `hints.CHOICES`, words with "|" between, "title" where tokens may stand, or nothing where anything may be written.
     """
 
     name: str
@@ -22,4 +23,10 @@ class Kind:
     read: Callable[[Reading], bool]
     takes_rest: bool = False
     reads_body: bool = False
+    choices: str = ""
     help: str = ""
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether its words give more than one argument: it says itself which of them gave what."""
+        return self.choices == "title"

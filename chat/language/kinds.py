@@ -18,6 +18,7 @@ TASKS = Kind(
     key="refs",
     question="Which task?",
     read=readers.read_tasks,
+    choices="task",
     help="Tasks are 12 or #12, several are 12, 13 or 10..14, and last is the one you changed last.",
 )
 # Before a value that can be anything, references must not reach into it: "/due 12 13 nov".
@@ -30,6 +31,7 @@ PEOPLE = Kind(
     key="users",
     question="Who?",
     read=readers.read_people,
+    choices="person",
     help="People are @ana, or me.",
 )
 COLUMN = Kind(
@@ -39,6 +41,7 @@ COLUMN = Kind(
     question="Which column?",
     read=readers.read_column,
     takes_rest=True,
+    choices="column",
     help="A column goes by its name, the beginning of it, or one of its words.",
 )
 PLACE = Kind(
@@ -47,6 +50,7 @@ PLACE = Kind(
     key="at",
     question="Top or bottom?",
     read=readers.read_place,
+    choices="top|bottom",
 )
 DATE = Kind(
     name="date",
@@ -55,6 +59,7 @@ DATE = Kind(
     question="When?",
     read=readers.read_date,
     takes_rest=True,
+    choices="date",
     help="Dates are fri, tomorrow, 27 nov, 27.11. or 2026-11-27, times 17:00 or 5pm, in your time zone. A bare weekday is "
     "the next such day, never today; next friday is the Friday of next week.",
 )
@@ -66,6 +71,7 @@ TITLE = Kind(
     read=read_title_line,
     takes_rest=True,
     reads_body=True,
+    choices="title",
     help="In the title, @ana, #bug, !high, ~2h or ~3pt, >review and due:fri set what they name. every:week, every:2w, "
     "every:mon,thu or every:weekday makes the next one when it is done. Within quotes, or after a backslash, they are text.",
 )
@@ -178,6 +184,7 @@ COMMAND = Kind(
     key="text",
     question="Which command?",
     read=readers.read_command,
+    choices="command",
 )
 
 # Every kind above, by its placeholder; of two with one placeholder the first stands in signatures.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from chat.language import mistakes
 from chat.language.arguments import read_arguments
@@ -71,9 +72,10 @@ def _command(line: CommandLine, known: Known, vocabulary: Vocabulary, *, is_alon
     spec = _spec_of(line, vocabulary)
     if spec.is_private and not is_alone:
         raise mistakes.not_alone(spec.name, line.head.word)
-    arguments, notes = read_arguments(spec, line, known)
+    reading = read_arguments(spec, line, known)
     source = "\n".join([line.text, *line.under])
-    return Command(spec.name, arguments, line.number, source, notes)
+    parts = sorted(reading.parts, key=itemgetter(1))
+    return Command(spec.name, reading.given, line.number, source, reading.notes, parts)
 
 
 def _spec_of(line: CommandLine, vocabulary: Vocabulary) -> Spec:

@@ -3,7 +3,7 @@
 from chat.language import mistakes
 from chat.language.known import Known
 from chat.language.lines import CommandLine
-from chat.language.results import Arguments
+from chat.language.results import Arguments, Part
 from chat.language.words import Word, listing, words_of
 
 
@@ -19,6 +19,7 @@ class Reading:
         self.given = Arguments()
         self.body = line.body
         self.notes: list[str] = []
+        self.parts: list[Part] = []
 
     @property
     def word(self) -> Word | None:
@@ -54,6 +55,10 @@ class Reading:
     def take_all(self) -> None:
         """Everything is understood."""
         self.position = len(self.words)
+
+    def mark(self, key: str, word: Word) -> None:
+        """`word` is what gave the argument `key`, or a part of it."""
+        self.parts.append(Part(key, word.start, word.end))
 
     def check_nothing_left(self) -> None:
         """Raises `Mistake` for words, or lines, that no argument wanted."""

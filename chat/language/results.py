@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from chat.language.dates import When
 from chat.language.filters import Filter
@@ -45,11 +45,20 @@ class Talk:
         return {"talk": self.text}
 
 
+class Part(NamedTuple):
+    """The stretch of a command's line that gave one of its arguments."""
+
+    key: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Command:
     """One command of a script: its canonical name, what it is given, and where and how it was typed.
 
-    `notes` are sentences for its author: nothing is wrong, but they may have meant something else.
+    `notes` are sentences for its author: nothing is wrong, but they may have meant something else. `parts` say which
+    stretch of the line gave which argument, in the order of the line.
     """
 
     name: str
@@ -57,6 +66,7 @@ class Command:
     line: int
     source: str
     notes: Sequence[str] = ()
+    parts: Sequence[Part] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The name and the arguments, dates as text."""

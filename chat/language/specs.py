@@ -49,6 +49,11 @@ class Spec:
         return self.examples[0] if self.examples else self.signature
 
     @property
+    def has_tokens(self) -> bool:
+        """Whether tokens may stand in its line: @ana, due:fri."""
+        return any(argument.kind.has_tokens for argument in self.arguments)
+
+    @property
     def takes_tasks_only(self) -> bool:
         """Whether a task may be called by its title, as nothing else can follow."""
         return [argument.kind.name for argument in self.arguments] == ["tasks"]

@@ -18,13 +18,28 @@ ESCAPED = tuple(f"\\{sigil}" for sigil in "@#!~>/\\")
 def read_title_line(reading: Reading) -> bool:
     """Take the rest of the line as a title with tokens, and the lines under it as the description."""
     rest = reading.rest
-    kept = [text for item in items_of(reading.line.text, rest.start) if (text := _kept(item, reading))]
+    kept: list[str] = []
+    words: list[Word] = []
+    for item in items_of(reading.line.text, rest.start):
+        if text := _kept(item, reading):
+            kept.append(text)
+            words.append(item)
+    _mark_title(words, reading)
     reading.given["title"] = checked_title(" ".join(kept), rest, reading.example)
     if reading.body:
         reading.given["body"] = reading.body
     reading.body = ""
     reading.take_all()
     return True
+
+
+def _mark_title(words: list[Word], reading: Reading) -> None:
+    """Each stretch of words that no token breaks is a part of the title."""
+    line, start = reading.line.text, 0
+    for number, word in enumerate(words, 1):
+        if number == len(words) or line[word.end : words[number].start].strip():
+            reading.mark("title", Word("", words[start].start, word.end))
+            start = number
 
 
 def _kept(item: Word, reading: Reading) -> str:

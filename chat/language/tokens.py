@@ -1,6 +1,7 @@
 """The tokens of a title line: @people, #labels, !priority, ~estimate, >column, due: and every:."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from chat.language import mistakes
 from chat.language.columns import find_column
@@ -14,11 +15,22 @@ from chat.language.repeats import read_repeat
 from chat.language.words import Word, has_letter, is_wordlike, normal, unquoted
 
 
+class Token(NamedTuple):
+    """What a sign at the start of a word means: the argument it gives, what can be chosen, and how it is read."""
+
+    key: str
+    choices: str
+    read: Callable[[Word, Reading], bool]
+
+
 def take_token(word: Word, reading: Reading) -> bool:
     """Whether `word` is a token, which is then noted. A word that only looks like one belongs to the title."""
-    for prefix, read in _READERS.items():
+    for prefix, token in TOKENS.items():
         if word.text.startswith(prefix) and len(word.text) > len(prefix):
-            return read(word, reading)
+            is_token = token.read(word, reading)
+            if is_token:
+                reading.mark(token.key, word.bare)
+            return is_token
     return False
 
 
@@ -97,12 +109,12 @@ def _check_first(key: str, what: str, word: Word, reading: Reading) -> None:
         raise mistakes.duplicate_token(what, word.bare)
 
 
-_READERS: dict[str, Callable[[Word, Reading], bool]] = {
-    "@": _person,
-    "#": _label,
-    "!": _priority,
-    "~": _estimate,
-    ">": _column,
-    "due:": _due,
-    "every:": _every,
+TOKENS = {
+    "@": Token("assignees", "person", _person),
+    "#": Token("labels", "label", _label),
+    "!": Token("priority", "priority", _priority),
+    "~": Token("estimate", "estimate", _estimate),
+    ">": Token("column", "column", _column),
+    "due:": Token("due", "date", _due),
+    "every:": Token("every", "repeat", _every),
 }

@@ -4,6 +4,7 @@ import pytest
 
 from chat.commands import registry
 from chat.language import VOCABULARY, Spec, Vocabulary, arguments_of
+from chat.language.hints import CHOICES
 
 
 def test_every_file_with_a_command_is_found() -> None:
@@ -37,11 +38,22 @@ def test_as_data_it_says_how_to_complete(project) -> None:
         "name": "move",
         "aliases": ["mv", "status"],
         "summary": "Move tasks to a column of the board.",
+        "gist": "Move tasks to a column of the board",
         "signature": "/move <tasks> <column> [top|bottom]",
         "arguments": ["tasks", "column", "place"],
+        "choices": ["task", "column", "top|bottom"],
         "examples": ["/move 12 done", "/move 12 to done top"],
         "group": "board",
     }
+
+
+def test_whatever_can_be_chosen_is_suggested() -> None:
+    """An argument that is not free text names its choices, so that the composer needs no list of its own."""
+    places = [place for command in registry.commands() for place in command.spec.arguments]
+    assert any(place.kind.choices for place in places)
+    for kind in {place.kind.name: place.kind for place in places}.values():
+        named = kind.choices in CHOICES | {"title"} or "|" in kind.choices
+        assert named or (not kind.choices and kind.takes_rest), kind.name
 
 
 def test_two_commands_cannot_have_one_name() -> None:

@@ -1,0 +1,117 @@
+"""How a text would be understood, said while it is being typed. Nothing is stored."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from chat.commands import registry
+from chat.commands.surroundings import ProjectSurroundings
+from chat.language import Command, Refusal, Script, Talk, When, parse
+from chat.language.hints import shown, trailing_date
+from chat.language.results import Part
+from chat.language.words import listing, words_of
+from workspace.errors import Refused
+from workspace.models import Membership
+from workspace.permissions import require
+
+_ONE_EACH = frozenset({"assignees", "labels"})  # arguments of which each part of the line gives one
+
+
+def preview(
+    member: Membership, text: str, *, task: int | None = None, now: datetime | None = None
+) -> dict[str, Any]:
+    """How `text` would be understood: its `as_dict()`, and beside it what the composer can offer.
+
+    A refusal has `fixes` (its suggestions as complete lines) and `can_send_as_text`. A script has `notes` for its author,
+    `chips` (what each part of it means, and where it stands) and perhaps an `offer`, a token in place of its last words.
+    """
+    context = ProjectSurroundings(member, now, task)
+    parsed = parse(text, context)
+    if isinstance(parsed, Refusal):
+        return parsed.as_dict() | {"fixes": list(parsed.fixes), "can_send_as_text": parsed.can_send_as_text}
+    if isinstance(parsed, Talk):
+        return parsed.as_dict()
+    try:
+        for command in parsed.commands:
+            require(member, registry.get(command.name).ability)
+    except Refused as refusal:
+        return Refusal(refusal.code, refusal.message, command.line).as_dict()
+    return parsed.as_dict() | _beside(parsed, context, member)
+
+
+def _beside(script: Script, context: ProjectSurroundings, member: Membership) -> dict[str, Any]:
+    words = Words(context, member)
+    offers = [offer for command in script.commands if (offer := _offer(command, context))]
+    return {
+        "notes": [note for command in script.commands for note in command.notes],
+        "chips": [chip for command in script.commands for chip in words.chips(command)],
+        "offer": offers[-1] if offers else None,
+    }
+
+
+class Words:
+    """The words for what was understood."""
+
+    def __init__(self, context: ProjectSurroundings, member: Membership) -> None:
+        self._context, self._member = context, member
+
+    def chips(self, command: Command) -> Iterator[dict[str, Any]]:
+        """What the command does, and what each part of its line means to it."""
+        line = command.source.partition("\n")[0]
+        head = len(line.split(maxsplit=1)[0])
+        yield _chip(command, Part("command", 0, head), registry.get(command.name).gist)
+        if "refs" in command.arguments and all(part.key != "refs" for part in command.parts):
+            yield _chip(command, Part("refs", 0, head), self._tasks(command.arguments["refs"]))  # implied
+        seen: set[str] = set()
+        for part in command.parts:
+            if part.key not in seen or part.key in _ONE_EACH:
+                seen.add(part.key)
+                yield _chip(command, part, self._of(part.key, line[part.start : part.end], command))
+
+    def _of(self, key: str, typed: str, command: Command) -> str:
+        value = command.as_dict().get(key)
+        given = command.arguments.get(key)
+        if isinstance(given, When) or (key == "due" and given is None):
+            return shown(given if isinstance(given, When) else None)
+        if key == "refs":
+            return self._tasks(command.arguments["refs"])
+        if key == "assignees":
+            return self._people([typed[1:]])
+        if key == "users":
+            return self._people(command.arguments["users"])
+        if key == "title":
+            return f"“{value}”"
+        if key == "column":
+            return str(value)
+        return typed.lstrip("#!~") if key in {"labels", "priority", "estimate"} else typed
+
+    def _tasks(self, numbers: list[int]) -> str:
+        if len(numbers) == 1:
+            return f"#{numbers[0]} {self._context.tasks[numbers[0]]}"
+        return listing([f"#{number}" for number in numbers])
+
+    def _people(self, handles: list[str]) -> str:
+        meant = [self._context.me if handle.casefold() == "me" else handle.casefold() for handle in handles]
+        rows = User.objects.filter(memberships__project_id=self._member.project_id, handle__in=meant)
+        names = dict(rows.values_list("handle", "name"))
+        return listing([names.get(handle, f"@{handle}") for handle in meant])
+
+
+def _chip(command: Command, part: Part, words: str) -> dict[str, Any]:
+    return {"words": words, "line": command.line, "start": part.start, "end": part.end}
+
+
+def _offer(command: Command, context: ProjectSurroundings) -> dict[str, Any] | None:
+    """A token in place of the date that a title ends in: never taken for one, only offered."""
+    titles = [part for part in command.parts if part.key == "title"]
+    if not titles or "due" in command.arguments or not registry.get(command.name).spec.has_tokens:
+        return None
+    last = titles[-1]
+    words = words_of(command.source[: last.end], last.start)
+    found = trailing_date([word.text for word in words], context.now)
+    if found is None:
+        return None
+    count, value, when = found
+    place = {"line": command.line, "start": words[-count].start, "end": last.end}
+    return place | {"value": value, "words": shown(when)}
