@@ -6,10 +6,14 @@ export interface CommandSpec {
   name: string;
   aliases: string[];
   summary: string;
+  /** The summary up to its first pause. */
+  gist: string;
   /** "/move <tasks> <column> [top|bottom]": what is required stands in <>. */
   signature: string;
   /** The kinds of its arguments, in order. */
   arguments: string[];
+  /** What each can be chosen from: "task", "date", words as "top|bottom", "title" where signs may stand, or "". */
+  choices: string[];
   examples: string[];
   group: string;
 }
@@ -26,6 +30,12 @@ export interface PageData {
   people: Person[];
   columns: Named[];
   labels: Named[];
+  /** What the signs of tokens are chosen from: "@" → "person". */
+  signs: Record<string, string>;
+  /** The words for what is chosen from words. */
+  words: Record<string, string[]>;
+  /** Words for dates, with what they mean on the day the page was made. */
+  dates: { day: string; words: Array<[string, string]> };
 }
 
 export interface EventFrame {
@@ -64,6 +74,9 @@ export type Frame =
   | EventFrame | ReadyFrame | SayReply | PreviewFrame | TypingFrame
   | PresenceFrame | PongFrame | ReloadFrame | ErrorFrame;
 
+/** A part of one line of a text; the offsets count characters. */
+export interface Place { line: number; start: number; end: number }
+
 /** How the server reads a text: `as_dict()` of the language. */
 export interface Reading {
   talk?: string;
@@ -73,6 +86,9 @@ export interface Reading {
   suggestions?: string[];
   fixes?: string[];
   notes?: string[];
+  chips?: Array<Place & { words: string }>;
+  offer?: (Place & { value: string; words: string }) | null;
+  can_send_as_text?: boolean;
   start?: number;
   end?: number;
   line?: number;
@@ -82,7 +98,7 @@ export interface SayFrame { type: "say"; nonce: string; text: string; reply_to?:
 export type ClientFrame =
   | SayFrame
   | { type: "hello"; after: number | null }
-  | { type: "preview"; id: number; text: string }
+  | { type: "preview"; id: number; text: string; task?: number }
   | { type: "typing" }
   | { type: "read"; seq: number }
   | { type: "ping"; id: number };

@@ -36,9 +36,9 @@ def test_talking_about_a_task_stays_on_its_page(page, ben):
 def test_a_command_there_is_about_that_task_and_a_refused_one_comes_back(page, ben):
     box(page).fill("/dnoe")
     box(page).press("Enter")
-    expect(page.locator("#toasts")).to_contain_text("There is no command /dnoe.")
+    expect(page.locator("#refusal")).to_contain_text("There is no command /dnoe.")
     expect(box(page)).to_have_value("/dnoe")
-    box(page).fill("/done")
+    box(page).press("Tab")
     box(page).press("Enter")
     expect(ben.column("done").locator(".card")).to_have_text(re.compile("Fix login"))
     expect(page.locator(".task__ways")).to_contain_text("Reopen")

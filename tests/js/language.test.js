@@ -3,30 +3,33 @@ import { test } from "node:test";
 import { fit, matchCommands, matchNames, matchTasks } from "../../static/js/composer/matching.js";
 import { findCommand, isComplete, tokenAt } from "../../static/js/composer/tokens.js";
 
-/** @param {string} signature @param {string[]} kinds @param {string[]} aliases */
-function command(signature, kinds = [], aliases = [], summary = "") {
+/** @param {string} signature @param {string[]} choices @param {string[]} aliases */
+function command(signature, choices = [], aliases = [], summary = "") {
   const name = signature.split(" ")[0].slice(1);
-  return { name, aliases, summary, signature, arguments: kinds, examples: [], group: "tasks" };
+  return { name, aliases, summary, gist: summary, signature, arguments: [], choices, examples: [], group: "tasks" };
 }
 
 const COMMANDS = [
   command("/task <title>", ["title"], ["t", "todo"], "Add a task."),
-  command("/done <tasks>", ["tasks"], ["close", "complete", "finish"], "Finish one or more tasks."),
-  command("/due <tasks> <date|none>", ["tasks", "date"], ["deadline"], "Set when a task is due."),
-  command("/move <tasks> <column> [top|bottom]", ["tasks", "column", "place"], ["mv"], "Move tasks to a column."),
-  command("/assign <tasks> <people>", ["tasks", "people"], [], "Give tasks to people."),
+  command("/done <tasks>", ["task"], ["close", "complete", "finish"], "Finish one or more tasks."),
+  command("/due <tasks> <date|none>", ["task", "date"], ["deadline"], "Set when a task is due."),
+  command("/move <tasks> <column> [top|bottom]", ["task", "column", "top|bottom"], ["mv"], "Move tasks to a column."),
+  command("/assign <tasks> <people>", ["task", "person"], [], "Give tasks to people."),
   command("/undo", [], [], "Take back your last change here."),
 ];
 
-/** @param {string} text */
-function at(text) {
+const SIGNS = { "@": "person", "#": "label", "!": "priority", ">": "column", "due:": "date" };
+const LANGUAGE = { commands: COMMANDS, signs: SIGNS };
+
+/** @param {string} text @param {number} [task] */
+function at(text, task) {
   const caret = text.indexOf("|");
-  return tokenAt(text.replace("|", ""), caret, COMMANDS);
+  return tokenAt(text.replace("|", ""), caret, { ...LANGUAGE, task });
 }
 
-/** @param {string} text */
-function kindAt(text) {
-  const token = at(text);
+/** @param {string} text @param {number} [task] */
+function kindAt(text, task) {
+  const token = at(text, task);
   return token && `${token.kind} ${token.query}`;
 }
 
@@ -54,19 +57,44 @@ test("in a command a hash means a label, a number still a task", () => {
   assert.equal(kindAt("/task Fix #12|"), "task 12");
   assert.equal(kindAt("/task Fix >do|"), "column do");
   assert.equal(kindAt("/task Fix !hi|"), "priority hi");
-  assert.equal(kindAt("/task Fix due:to|"), "due to");
+  assert.equal(kindAt("/task Fix due:to|"), "date to");
 });
 
 test("a command's arguments are suggested where they are expected", () => {
   assert.equal(kindAt("/done |"), "task ");
   assert.equal(kindAt("/move 12 |"), "column ");
-  assert.equal(kindAt("/move 12 doing t|"), "place t");
-  assert.equal(kindAt("/due 12 tom|"), "due tom");
+  assert.equal(kindAt("/move 12 doing t|"), "top|bottom t");
+  assert.equal(kindAt("/due 12 tom|"), "date tom");
   assert.equal(kindAt("/assign 12 b|"), "person b");
   assert.equal(kindAt("/task Fix the log|"), null);
-  assert.equal(at("/move 12 re|")?.isArgument, true);
+  assert.equal(at("/move 12 re|")?.sign, "");
   assert.equal(at("/move 12 re|")?.isRequired, true);
   assert.equal(at("/move 12 next t|")?.isRequired, false);
+});
+
+test("several tasks are one argument, and a choice may have several words", () => {
+  assert.equal(kindAt("/due 12, 13 to|"), "date to");
+  assert.equal(kindAt("/due 12, |"), "task ");
+  assert.equal(kindAt("/due 12 next f|"), "date next f");
+  assert.equal(at("/due 12 next f|")?.start, 8);
+  assert.equal(kindAt("/done fix lo|"), "task fix lo");
+  assert.equal(kindAt("/done 12 1|"), "task 1");
+  assert.equal(kindAt("/move 12 to do|"), "column do");
+  assert.equal(kindAt("/assign 12 @bob li|"), "person li");
+});
+
+test("in a task's conversation the task may be left out", () => {
+  assert.equal(kindAt("/due |", 12), "date ");
+  assert.equal(kindAt("/due 1|", 12), "task 1");
+  assert.equal(kindAt("/done |", 12), "task ");
+  assert.equal(at("/done |", 12)?.isRequired, false);
+  assert.equal(isComplete("/done", { ...LANGUAGE, task: 12 }), true);
+  assert.equal(isComplete("/move", { ...LANGUAGE, task: 12 }), false);
+});
+
+test("a comparison belongs to the sign, and a quote to the choice", () => {
+  assert.deepEqual([at("/task x due:<=fr|")?.sign, at("/task x due:<=fr|")?.query], ["due:<=", "fr"]);
+  assert.equal(kindAt('/task x due:"next|'), "date next");
 });
 
 test("a choice replaces the whole word at the caret", () => {
@@ -81,11 +109,11 @@ test("a command is found by name and alias, never by its beginning", () => {
 });
 
 test("a line is complete when all that is required is there", () => {
-  assert.equal(isComplete("/undo", COMMANDS), true);
-  assert.equal(isComplete("/done", COMMANDS), false);
-  assert.equal(isComplete("/done #12 ", COMMANDS), true);
-  assert.equal(isComplete("/move #12 ", COMMANDS), false);
-  assert.equal(isComplete("/nothing 1", COMMANDS), false);
+  assert.equal(isComplete("/undo", LANGUAGE), true);
+  assert.equal(isComplete("/done", LANGUAGE), false);
+  assert.equal(isComplete("/done #12 ", LANGUAGE), true);
+  assert.equal(isComplete("/move #12 ", LANGUAGE), false);
+  assert.equal(isComplete("/nothing 1", LANGUAGE), false);
 });
 
 /** @param {string} query */

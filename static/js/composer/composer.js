@@ -104,7 +104,7 @@ export class Composer {
   #suggest() {
     const { value, selectionStart, selectionEnd } = this.field;
     const isCaret = selectionStart === selectionEnd;
-    this.suggestions.update(isCaret ? tokenAt(value, selectionStart, this.page.commands) : null);
+    this.suggestions.update(isCaret ? tokenAt(value, selectionStart, this.page) : null);
   }
 
   /** @param {KeyboardEvent} event */
@@ -120,7 +120,8 @@ export class Composer {
   /** @param {KeyboardEvent} event */
   #own(event) {
     const mended = this.refusal.firstMend(this.field.value);
-    if (event.key === "Tab" && !event.shiftKey && mended !== null) this.#fill(mended);
+    const better = event.key === "Tab" && !event.shiftKey ? (mended ?? this.preview.betterText) : null;
+    if (better !== null) this.#fill(better);
     else if (event.key === "Enter" && event.altKey) announce(this.preview.words || "This will be sent as text.");
     else if (event.key === "Enter" && !event.shiftKey) this.send(mended ?? this.field.value);
     else if (event.key === "Escape") focusLastLine();
@@ -145,10 +146,10 @@ export class Composer {
   #accept(option, token, key) {
     const after = this.field.value.slice(token.end);
     insert(this.field, after.startsWith(" ") ? option.value : `${option.value} `, token.start, token.end);
-    const isMeant = token.kind === "command" || (token.isArgument && token.query !== "");
+    const isMeant = token.kind === "command" || (token.sign === "" && token.query !== "");
     const line = this.field.value.slice(this.field.value.lastIndexOf("\n", token.start) + 1);
     const isLast = this.field.selectionStart === this.field.value.length;
-    if (key === "Enter" && isMeant && isLast && isComplete(line, this.page.commands)) this.send();
+    if (key === "Enter" && isMeant && isLast && isComplete(line, this.page)) this.send();
     else this.#suggest();
   }
 

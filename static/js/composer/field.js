@@ -1,3 +1,5 @@
+/** @import { Place } from "../types.d.ts" */
+
 const MARKS = new Map([["b", "**"], ["i", "*"], ["e", "`"]]);
 const LINES = 10;
 const SHARE = 0.4;
@@ -54,8 +56,42 @@ export function grow(field) {
  * @param {string} text
  * @param {number} count
  */
-export function unitsOf(text, count) {
+function unitsOf(text, count) {
   return [...text].slice(0, count).join("").length;
+}
+
+/**
+ * Where a line of a text begins, and the line.
+ * @param {string} text
+ * @param {number} number from 1
+ * @returns {[number, string]}
+ */
+function lineOf(text, number) {
+  const lines = text.split("\n");
+  const index = Math.min(number - 1, lines.length - 1);
+  return [lines.slice(0, index).join("\n").length + (index > 0 ? 1 : 0), lines[index]];
+}
+
+/**
+ * A part of a text, as the field counts.
+ * @param {string} text
+ * @param {Place} place
+ * @returns {[number, number]}
+ */
+export function placeOf(text, { line, start, end }) {
+  const [before, words] = lineOf(text, line);
+  return [before + unitsOf(words, start), before + unitsOf(words, end)];
+}
+
+/**
+ * A text with another line in place of one of its own.
+ * @param {string} text
+ * @param {number} number
+ * @param {string} line
+ */
+export function withLine(text, number, line) {
+  const [start, old] = lineOf(text, number);
+  return text.slice(0, start) + line + text.slice(start + old.length);
 }
 
 /** Escape leads from the message box to what was said last. */

@@ -104,7 +104,3 @@ function isSubsequence(wanted, given) {
   return at === wanted.length;
 }
 
-/** What a command does, in the words before the first pause; the manual has the rest. @param {string} summary */
-export function gist(summary) {
-  return summary.split(/[.:;,](?:\s|$)/u, 1)[0];
-}

@@ -1,11 +1,12 @@
 import { clone, el } from "../lib/dom.js";
 import { live, when } from "../live/live.js";
+import { placeOf, withLine } from "./field.js";
 
-/** @import { PageData, PreviewFrame, Reading } from "../types.d.ts" */
+/** @import { PageData, Place, PreviewFrame, Reading } from "../types.d.ts" */
 
 const PAUSE = 150;
 /** While a line is being typed it is often incomplete; these are no news. */
-const UNFINISHED = new Set(["unknown_command", "missing_argument", "title_empty"]);
+const UNFINISHED = new Set(["missing_argument", "title_empty"]);
 
 /** How a command will be understood, said before it is sent. The server reads it; nothing is stored. */
 export class Preview {
@@ -14,6 +15,8 @@ export class Preview {
   #page;
   #isChoosing;
   #id = 0;
+  /** What the server said, of which text. @type {{text: string, reading: Reading} | null} */
+  #shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -32,9 +35,10 @@ export class Preview {
   update() {
     clearTimeout(this.#timer);
     this.#id += 1;
+    this.#shown = null;
     const text = this.#field.value;
     if (!/^[/／](?![/\s])/u.test(text)) return this.#hide();
-    this.#timer = setTimeout(() => live.send({ type: "preview", id: this.#id, text }), PAUSE);
+    this.#timer = setTimeout(() => live.send({ type: "preview", id: this.#id, text, task: this.#page.task }), PAUSE);
   }
 
   /** The reading in words, for those who ask to hear it. */
@@ -42,10 +46,21 @@ export class Preview {
     return this.#place?.hidden ? "" : [...(this.#place?.children ?? [])].map((chip) => chip.textContent).join(", ");
   }
 
+  /** What Tab makes of the text: the mended line, or the date of a title as a token. Null when there is nothing. */
+  get betterText() {
+    const { text, reading } = this.#shown ?? { text: "", reading: {} };
+    if (!text || text !== this.#field.value || this.#place?.hidden) return null;
+    const { offer, fixes = [], line = 1 } = reading;
+    if (!offer) return fixes.length > 0 ? withLine(text, line, fixes[0]) : null;
+    const [start, end] = placeOf(text, offer);
+    return text.slice(0, start) + offer.value + text.slice(end);
+  }
+
   /** @param {Reading} reading */
   #show(reading) {
     const chips = reading.script ? this.#script(reading) : this.#mistake(reading);
     if (chips.length === 0) return this.#hide();
+    this.#shown = { text: this.#field.value, reading };
     this.#place?.replaceChildren(...chips);
     if (this.#place) this.#place.hidden = false;
   }
@@ -55,67 +70,34 @@ export class Preview {
   }
 
   /** @param {Reading} reading */
-  #script({ script = [], notes = [] }) {
+  #script({ chips = [], notes = [], offer }) {
     const words = notes.map((note) => el("span", { class: "preview__note" }, note));
-    return [...script.flatMap((command) => this.#chips(command)), ...words];
+    return [...chips.map((chip) => this.#chip(chip)), ...words, ...this.#way(offer ? `add ${offer.value} (${offer.words})` : "")];
   }
 
   /** @param {Reading} reading */
-  #mistake({ refused, message }) {
-    if (!refused || !message || UNFINISHED.has(refused) || this.#isChoosing()) return [];
-    return [el("span", { class: "preview__mistake" }, message)];
+  #mistake({ refused, message, fixes = [], line = 1, end = 0 }) {
+    const isBeingTyped = refused === "unknown_command" && this.#field.selectionEnd <= placeOf(this.#field.value, { line, start: 0, end })[1];
+    if (!refused || !message || UNFINISHED.has(refused) || isBeingTyped || this.#isChoosing()) return [];
+    return [el("span", { class: "preview__mistake" }, message), ...this.#way(fixes[0] ?? "")];
   }
 
-  /** @param {Record<string, unknown> & {command: string}} command */
-  #chips({ command, ...given }) {
-    const isNew = command === "task";
-    const parts = this.#parts(isNew ? { title: given.title, ...given } : given);
-    return [this.#chip(isNew ? "New task" : `/${command}`, `/${command}`), ...parts.map(([words, source]) => this.#chip(words, source))];
+  /** What Tab does, as a button too. @param {string} words */
+  #way(words) {
+    if (!words) return [];
+    const way = el("button", { type: "button", class: "preview__way" }, el("kbd", {}, "Tab"), ` ${words}`);
+    way.addEventListener("click", () => this.#field.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" })));
+    return [way];
   }
 
-  /** @param {Record<string, unknown>} given @returns {Array<[string, string]>} */
-  #parts(given) {
-    return Object.entries(given).flatMap(([key, value]) => {
-      if (value === null || value === undefined || key === "body") return [];
-      const values = Array.isArray(value) ? value : [value];
-      return values.map((each) => /** @type {[string, string]} */ ([this.#words(key, String(each)), String(each)]));
-    });
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} value
-   */
-  #words(key, value) {
-    if (key === "title") return `“${value}”`;
-    if (key === "refs") return `${this.#page.project.key}-${value}`;
-    if (key === "assignees" || key === "users") return this.#page.people.find(({ handle }) => handle === value)?.name ?? `@${value}`;
-    if (key === "due") return `due ${dateWords(value)}`;
-    return value;
-  }
-
-  /**
-   * A chip leads to the part of the text that it stands for.
-   * @param {string} words
-   * @param {string} source
-   */
-  #chip(words, source) {
+  /** A chip leads to the part of the text that it stands for. @param {Place & {words: string}} part */
+  #chip(part) {
     const chip = clone("preview-chip") ?? el("button", { type: "button", class: "chip" });
-    chip.textContent = words;
+    chip.textContent = part.words;
     chip.addEventListener("click", () => {
-      const at = this.#field.value.toLowerCase().indexOf(source.toLowerCase());
       this.#field.focus();
-      if (at >= 0) this.#field.setSelectionRange(at, at + source.length);
+      this.#field.setSelectionRange(...placeOf(this.#field.value, part));
     });
     return chip;
   }
-}
-
-/** @param {string} iso */
-function dateWords(iso) {
-  const hasTime = iso.length > 10;
-  const date = new Date(hasTime ? iso.replace(" ", "T") : `${iso}T12:00`);
-  if (Number.isNaN(date.getTime())) return iso;
-  const day = date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
-  return hasTime ? `${day}, ${iso.slice(11, 16)}` : day;
 }

@@ -1,6 +1,6 @@
 import { announce } from "../lib/announce.js";
 import { clone } from "../lib/dom.js";
-import { unitsOf } from "./field.js";
+import { placeOf, withLine } from "./field.js";
 
 /** @import { RefusedFrame } from "../types.d.ts" */
 
@@ -47,10 +47,9 @@ export class Refusal {
 
   /** The part of the text that offends. @returns {[number, number] | null} */
   get range() {
-    const { start, end } = this.#frame ?? {};
+    const { start, end, line = 1 } = this.#frame ?? {};
     if (start === undefined || end === undefined || end <= start) return null;
-    const [before, line] = this.#lineOf();
-    return [before + unitsOf(line, start), before + unitsOf(line, end)];
+    return placeOf(this.#text, { line, start, end });
   }
 
   /** @param {RefusedFrame} frame */
@@ -73,15 +72,6 @@ export class Refusal {
 
   /** @param {string} suggestion a complete line */
   #mended(suggestion) {
-    const [start, line] = this.#lineOf();
-    return this.#text.slice(0, start) + suggestion + this.#text.slice(start + line.length);
-  }
-
-  /** Where the refused line begins, and the line. @returns {[number, string]} */
-  #lineOf() {
-    const lines = this.#text.split("\n");
-    const index = Math.min((this.#frame?.line ?? 1) - 1, lines.length - 1);
-    const start = lines.slice(0, index).join("\n").length + (index > 0 ? 1 : 0);
-    return [start, lines[index]];
+    return withLine(this.#text, this.#frame?.line ?? 1, suggestion);
   }
 }

@@ -1,6 +1,7 @@
 import { getJson } from "../lib/http.js";
 import { recall, remember } from "../lib/page.js";
-import { gist, matchCommands, matchNames, matchTasks } from "./matching.js";
+import { dayKey } from "../lib/grouping.js";
+import { matchCommands, matchNames, matchTasks } from "./matching.js";
 
 /** @import { PageData, Person, TaskHint } from "../types.d.ts" */
 /** @import { Token } from "./tokens.js" */
@@ -8,11 +9,6 @@ import { gist, matchCommands, matchNames, matchTasks } from "./matching.js";
 
 const LIMIT = 8;
 const RECENT = "recent-commands";
-const PRIORITIES = ["urgent", "high", "medium", "low", "none"];
-const DUE_WORDS = [
-  "today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  "next week", "end of week", "end of month", "none",
-];
 
 /** What can be suggested for each kind of token, from what the page knows; tasks also from the server. */
 export class Sources {
@@ -28,7 +24,8 @@ export class Sources {
    * @returns {Option[]}
    */
   local(token) {
-    return this.#kinds[token.kind](token).slice(0, token.kind === "command" ? 30 : LIMIT);
+    const of = this.#kinds[token.kind] ?? this.#words;
+    return of(token).slice(0, token.kind === "command" && !token.command ? 30 : LIMIT);
   }
 
   /**
@@ -38,10 +35,10 @@ export class Sources {
    */
   async remote(token) {
     if (token.kind !== "task") return [];
-    const url = `/api/v1/projects/${this.#page.project.id}/tasks?q=${encodeURIComponent(token.query)}`;
-    const answer = await getJson(url).catch(() => []);
-    const tasks = /** @type {TaskHint[]} */ (Array.isArray(answer) ? answer : (answer.tasks ?? answer.items ?? []));
-    return tasks.slice(0, LIMIT).map(taskOption);
+    const number = /^\d{1,9}$/.test(token.query) ? Number(token.query) : 0;
+    const where = number ? `after=${number - 1}&limit=${LIMIT}&state=all` : `q=${encodeURIComponent(token.query)}`;
+    const answer = await getJson(`/api/v1/projects/${this.#page.project.id}/tasks?${where}`).catch(() => ({ tasks: [] }));
+    return matchTasks(token.query, answer.tasks).slice(0, LIMIT).map(taskOption);
   }
 
   /** @param {string} name */
@@ -54,22 +51,25 @@ export class Sources {
     return JSON.parse(recall(RECENT) ?? "[]");
   }
 
-  /** @type {Record<Token["kind"], (token: Token) => Option[]>} */
+  /** @type {Record<string, (token: Token) => Option[]>} */
   #kinds = {
-    command: ({ query }) => matchCommands(query, this.#page.commands, this.#recent())
-      .map(({ name, summary, signature }) => option(`/${name}`, `/${name}`, gist(summary), signature.slice(name.length + 2))),
+    command: ({ query, command }) => matchCommands(query, this.#page.commands, this.#recent())
+      .map(({ name, gist, signature }) => option(`${command ? "" : "/"}${name}`, `/${name}`, gist, signature.slice(name.length + 2))),
     person: ({ query }) => matchNames(query, this.#people(), ({ handle, name }) => [handle, name])
       .map(({ handle, name }) => option(`@${handle}`, `@${handle}`, name)),
     label: ({ query }) => matchNames(query, this.#page.labels, ({ name }) => [name])
       .map(({ name }) => option(`#${slug(name)}`, name, "Label")),
-    column: ({ query, isArgument }) => matchNames(query, this.#page.columns, ({ name }) => [name, slug(name)])
-      .map(({ name }) => option(`${isArgument ? "" : ">"}${slug(name)}`, name, "Column")),
-    priority: ({ query, isArgument }) => matchNames(query, PRIORITIES, (name) => [name])
-      .map((name) => option(`${isArgument ? "" : "!"}${name}`, name, "Priority")),
-    due: ({ query, isArgument }) => matchNames(query, DUE_WORDS, (word) => [word])
-      .map((word) => option(dueWord(word, isArgument), word, "", resolved(word))),
-    place: ({ query }) => matchNames(query, ["top", "bottom"], (name) => [name]).map((name) => option(name, name, "Place")),
-    task: ({ query }) => matchTasks(query, tasksOnPage()).map(taskOption),
+    column: ({ query, sign }) => matchNames(query, this.#page.columns, ({ name }) => [name, slug(name)])
+      .map(({ name }) => option(`${sign}${slug(name)}`, name, "Column")),
+    date: ({ query, sign }) => matchNames(query, this.#dates(), ([word]) => [word])
+      .map(([word, means]) => option(`${sign}${quoted(word, sign)}`, word, means)),
+    task: ({ query }) => matchTasks(query, tasksOnPage(this.#page.you.name)).map(taskOption),
+  };
+
+  /** Words that the registry names itself ("top|bottom"), or that the page has for this kind. */
+  #words = (/** @type {Token} */ { kind, query, sign }) => {
+    const words = kind.includes("|") ? kind.split("|") : (this.#page.words[kind] ?? []);
+    return matchNames(query, words, (word) => [word]).map((word) => option(`${sign}${word}`, word, ""));
   };
 
   /** Me first, under the name that the language has for me. @returns {Person[]} */
@@ -77,6 +77,12 @@ export class Sources {
     const { handle, name } = this.#page.you;
     const others = this.#page.people.filter((person) => person.handle !== handle);
     return [{ handle: "me", name: `${name}, you` }, ...others, { handle, name }];
+  }
+
+  /** A page that was left open over midnight does not know any more what "tomorrow" means. @returns {Array<[string, string]>} */
+  #dates() {
+    const { day, words } = this.#page.dates;
+    return day === dayKey(new Date()) ? words : words.map(([word]) => [word, ""]);
   }
 }
 
@@ -96,9 +102,11 @@ function taskOption({ number, title, column }) {
   return option(`#${number}`, `#${number}`, title, typeof column === "string" ? column : column?.name);
 }
 
-/** @returns {TaskHint[]} */
-function tasksOnPage() {
-  return [...document.querySelectorAll(".card[data-task]")].map((card) => ({
+/** Mine first, then as the board has them. @param {string} me @returns {TaskHint[]} */
+function tasksOnPage(me) {
+  const cards = [...document.querySelectorAll(".card[data-task]")];
+  const isMine = (/** @type {Element} */ card) => [...card.querySelectorAll(".people .sr")].some(({ textContent }) => textContent === me);
+  return [...cards.filter(isMine), ...cards.filter((card) => !isMine(card))].map((card) => ({
     number: Number(card.getAttribute("data-task")),
     title: card.querySelector(".card__title")?.textContent?.trim() ?? "",
     column: card.closest(".column")?.querySelector(".column__name")?.textContent?.trim(),
@@ -111,23 +119,10 @@ function slug(name) {
 }
 
 /**
+ * After a sign a word ends at a space, unless it is quoted.
  * @param {string} word
- * @param {boolean} isArgument
+ * @param {string} sign
  */
-function dueWord(word, isArgument) {
-  if (isArgument) return word;
-  return word.includes(" ") ? `due:"${word}"` : `due:${word}`;
-}
-
-/**
- * The date a word stands for, as the list shows it; the server decides.
- * @param {string} word
- */
-function resolved(word) {
-  const now = new Date();
-  const day = DUE_WORDS.indexOf(word) - 1;
-  const ahead = word === "today" ? 0 : word === "tomorrow" ? 1 : day >= 1 && day <= 7 ? ((day - now.getDay() + 6) % 7) + 1 : -1;
-  if (ahead < 0) return "";
-  const date = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ahead);
-  return date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+function quoted(word, sign) {
+  return sign && word.includes(" ") ? `"${word}"` : word;
 }

@@ -8,12 +8,12 @@ const PAGE = 5;
 const ROWS = 8;
 const SPEAK = 500;
 const ASK = 150;
-const NOUNS = /** @type {const} */ ({
-  command: ["command", "commands", "Commands"], person: ["person", "people", "People"],
-  label: ["label", "labels", "Labels"], task: ["task", "tasks", "Tasks"], column: ["column", "columns", "Columns"],
-  priority: ["priority", "priorities", "Priorities"], due: ["date", "dates", "Dates"],
-  place: ["place", "places", "Places"],
-});
+/** @type {Record<string, [string, string, string]>} */
+const NOUNS = {
+  command: ["command", "commands", "Commands"], person: ["person", "people", "People"], task: ["task", "tasks", "Tasks"],
+  label: ["label", "labels", "Labels"], column: ["column", "columns", "Columns"], date: ["date", "dates", "Dates"],
+  priority: ["priority", "priorities", "Priorities"], estimate: ["estimate", "estimates", "Estimates"],
+};
 
 /** The list above the message box. The caret stays in the text; the list is told to readers through the field. */
 export class Suggestions {
@@ -53,10 +53,6 @@ export class Suggestions {
     return this.#options.length > 0;
   }
 
-  get token() {
-    return this.#token;
-  }
-
   /** @param {Token | null} token */
   update(token) {
     clearTimeout(this.#asking);
@@ -91,11 +87,12 @@ export class Suggestions {
 
   /** What stands there is already a choice: then Enter is for the message. */
   #isTyped() {
-    const { kind, query } = this.#token ?? {};
+    const { kind, query, sign = "" } = this.#token ?? {};
     if (!query || kind === "command") return false;
-    const chosen = this.#options[this.#active]?.value.replace(/^(?:[@#!>]|due:)/, "");
+    const chosen = this.#options[this.#active];
+    const isWhole = [chosen?.value, chosen?.name, chosen?.value.slice(sign.length)].includes(query);
     // Days may be shortened: "due:fri" is complete.
-    return chosen === query || (kind === "due" && query.length === 3 && chosen?.startsWith(query) === true);
+    return isWhole || (kind === "date" && query.length === 3 && chosen?.name.startsWith(query) === true);
   }
 
   /** @param {number} step */
@@ -151,14 +148,16 @@ export class Suggestions {
   #show(options) {
     if (options.length === 0 || !this.#token) return this.close();
     this.#options = options;
-    const [one, many, label] = NOUNS[this.#token.kind];
+    const [one, many, label] = NOUNS[this.#token.kind] ?? ["choice", "choices", "Choices"];
     this.#list.setAttribute("aria-label", label);
     this.#top = 0;
     this.#list.replaceChildren();
-    if (!this.#list.isConnected) this.#field.closest("chat-composer")?.prepend(this.#list);
+    const isNew = !this.#list.isConnected;
+    if (isNew) this.#field.closest("chat-composer")?.prepend(this.#list);
     this.#field.setAttribute("aria-controls", this.#list.id);
-    const isSure = this.#token.kind === "command" || this.#token.isRequired || this.#token.query !== "";
+    const isSure = (this.#token.kind === "command" && !this.#token.command) || this.#token.isRequired || this.#token.query !== "";
     this.#activate(isSure ? 0 : -1);
+    if (isNew) this.#list.scrollIntoView({ block: "nearest" });
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => announce(`${plural(options.length, one, many)}. Down arrow to choose.`), SPEAK);
   }
