@@ -108,6 +108,7 @@ LABELS = Kind(
     key="labels",
     question="Which label?",
     read=markers.read_labels,
+    choices="label",
     help="Labels are #bug, or bug: one word with a letter in it.",
 )
 KNOWN_LABELS = replace(LABELS, placeholder="its labels", read=markers.read_known_labels)
@@ -118,6 +119,7 @@ PRIORITY = Kind(
     question="Which priority?",
     read=markers.read_priority,
     takes_rest=True,
+    choices="priority",
     help="Priorities are urgent, high, medium, low and none, or !1 to !4.",
 )
 ESTIMATE = Kind(
@@ -127,6 +129,7 @@ ESTIMATE = Kind(
     question="How long does it take?",
     read=markers.read_estimate,
     takes_rest=True,
+    choices="estimate",
     help="Estimates are 3pt, 2h, 1h30m or 2d; a day has 8 hours, a week 5 days.",
 )
 QUERY = Kind(
