@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chat.language.dates import BadDate, When, read_date
 from chat.language.datewords import WEEKDAY_NAMES
+from chat.language.filters import STATES
 from chat.language.priorities import PRIORITIES
 from chat.language.tokens import TOKENS
 
@@ -29,7 +30,8 @@ WORDS: dict[str, Sequence[str]] = {
     "priority": PRIORITIES,
     "repeat": ("day", "weekday", "week", "month", "year", *(name.lower() for name in WEEKDAY_NAMES)),
     "estimate": ("30m", "1h", "2h", "4h", "1d", "2d", "1w", "1pt", "2pt", "3pt", "5pt", "8pt"),
-    "state": ("open", "done", "blocked", "overdue", "archived", "unassigned"),
+    "state": STATES,
+    "query": [f"is:{state}" for state in STATES],
 }
 _DATES = (
     "today", "tomorrow", *(name.lower() for name in WEEKDAY_NAMES),

@@ -139,6 +139,7 @@ QUERY = Kind(
     question="What are you looking for?",
     read=read_query,
     takes_rest=True,
+    choices="query",
     help="A query has words and filters, and all of them hold: @ana, #bug, #12, !high, >review, due:fri, due:<=27-nov, "
     "due:none, is:open, is:done, is:blocked, is:overdue, is:archived and is:unassigned. A - before one turns it round.",
 )
@@ -150,6 +151,7 @@ REMINDER = Kind(
     read=read_reminder,
     takes_rest=True,
     reads_body=True,
+    choices="me|here|list|cancel",
     help="Say when and then what (tomorrow at 9am to call Ana), what and then when (call Ana tomorrow), or a task and when "
     "(12 fri). It is for you, for @ana, or for everybody (here). A day without a time means 9:00. list shows what is to "
     "come, cancel 3 takes one back.",
