@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
 
-DAY = re.compile(r"\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b")
+DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b")
 
 
 @pytest.fixture(params=SIZES)

@@ -88,6 +88,8 @@ test("in a task's conversation the task may be left out", () => {
   assert.equal(kindAt("/due 1|", 12), "task 1");
   assert.equal(kindAt("/done |", 12), "task ");
   assert.equal(at("/done |", 12)?.isRequired, false);
+  assert.equal(at("/done |")?.isRequired, true);
+  assert.equal(at("/done #1 |")?.isRequired, false);
   assert.equal(isComplete("/done", { ...LANGUAGE, task: 12 }), true);
   assert.equal(isComplete("/move", { ...LANGUAGE, task: 12 }), false);
 });

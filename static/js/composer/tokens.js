@@ -119,7 +119,8 @@ function argument(line, lineStart, end, command, { task }) {
   const more = ONE.has(kind) && !isRef ? before.length - before.findLastIndex((each) => REF.test(each)) - 1 : 0;
   const length = new RegExp(`(?:\\S+\\s+){${place === last ? more : 0}}\\S*$`, "u").exec(line)?.[0].length ?? 0;
   const found = token(kind, line.slice(line.length - length), lineStart + line.length - length, end, command);
-  return { ...found, isRequired: place < requiredBy(command) && !(place === 0 && task) };
+  // One more of what may come again is no need: Enter sends "/done #1 ".
+  return { ...found, isRequired: index === place && place < requiredBy(command) && !(place === 0 && task) };
 }
 
 /**
