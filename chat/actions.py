@@ -1,12 +1,12 @@
 """All that can happen to a message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from accounts.models import User
 from chat.models import Message
+from chat.naming import Named
 from tasks.models import Task
 from workspace import markup
 from workspace.changes import Recorder, changes
@@ -17,12 +17,14 @@ from workspace.prepared import Prepared, insert
 from workspace.text import clean_text
 
 LENGTH = 8_000  # characters
-LOOK_UPS = 100  # people and tasks in one text
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a member wants to say: `reply_to` is a message's id, `task` the number of a task."""
+    """What a member wants to say: `reply_to` is a message's id, `task` the number of a task.
+
+    What is said about a task is read on its page; `in_chat`, as a rule, in the project's conversation too.
+    """
 
     member: Membership
     text: str
@@ -30,6 +32,7 @@ class Draft:
     reply_to: int | None = None
     task: int | None = None
     is_script: bool = False
+    in_chat: bool = True
 
     @property
     def key(self) -> "Key":
@@ -48,13 +51,14 @@ def post_message(
     reply_to: int | None = None,
     task: int | None = None,
     is_script: bool = False,
+    in_chat: bool = True,
 ) -> Event:
     """Say `text` in the member's project, and give the event.
 
     The nonce works once: said again, the first event is given and nothing happens. Raises `Denied` and `Refused` (`empty`,
     `too_long`, `unknown_message`, `unknown_task`).
     """
-    (event,) = post_messages([Draft(member, text, nonce, reply_to, task, is_script)])
+    (event,) = post_messages([Draft(member, text, nonce, reply_to, task, is_script, in_chat)])
     return event
 
 
@@ -114,8 +118,16 @@ def _post(record: Recorder, written: Written, message: Message) -> Event:
     else:
         message.refs = []  # spares the live frame a query
     people = sorted(named.people)
+    in_chat = draft.in_chat or draft.task is None
     return record(
-        "message.posted", message, by=draft.member, nonce=draft.nonce, in_chat=True, mentions=people
+        "message.posted", message, by=draft.member, nonce=draft.nonce, in_chat=in_chat, mentions=people
+    )
+
+
+def link_tasks(message_id: int, tasks: Sequence[int]) -> None:
+    """These tasks came of what the message says: it shows them, and their pages show it."""
+    Message.tasks.through.objects.bulk_create(
+        (Message.tasks.through(message_id=message_id, task_id=task) for task in tasks), ignore_conflicts=True
     )
 
 
@@ -144,42 +156,6 @@ def checked_text(text: str) -> str:
             "too_long", f"Too long by {len(text) - LENGTH:,} characters. A message may have {LENGTH:,}."
         )
     return text
-
-
-@dataclass
-class Named:
-    """The people and tasks that a text names, looked up one by one as the renderer meets them.
-
-    A text that names hundreds is no conversation: after `LOOK_UPS` of them the rest stay plain words.
-    """
-
-    member: Membership
-    looked: int = 0
-    people: dict[int, User] = field(default_factory=dict)
-    tasks: dict[int, Task] = field(default_factory=dict)
-
-    def person(self, handle: str) -> User | None:
-        """The member of the project with this handle."""
-        rows = Membership.objects.filter(project_id=self.member.project_id, user__handle=handle.lower())
-        found = rows.select_related("user").first() if self._may_look() else None
-        if found is None:
-            return None
-        self.people[found.user_id] = found.user
-        return found.user
-
-    def task_url(self, number: int) -> str | None:
-        """The address of the project's task with this number."""
-        rows = self.member.project.tasks.select_related("column").filter(number=number)
-        task = rows.first() if self._may_look() else None
-        if task is None:
-            return None
-        task.project = self.member.project
-        self.tasks[number] = task
-        return task.get_absolute_url()
-
-    def _may_look(self) -> bool:
-        self.looked += 1
-        return self.looked <= LOOK_UPS
 
 
 def _task(member: Membership, number: int | None) -> Task | None:

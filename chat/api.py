@@ -29,6 +29,7 @@ class Say(Body):
     nonce: UUID
     reply_to: Number | None = None
     task: Number | None = None
+    in_chat: bool = True
 
 
 class Said(Schema):
@@ -67,7 +68,8 @@ def say(request: ApiRequest, project_id: int, body: Say) -> Status[Any]:
     """Say something. 201 when it is stored, 200 for a repeated nonce or a private answer, 422 when it is refused."""
     member = member_of(request, project_id)
     try:
-        outcome = said_at_a_pace(member, body.text, body.nonce, reply_to=body.reply_to, task=body.task)
+        where = {"reply_to": body.reply_to, "task": body.task, "in_chat": body.in_chat}
+        outcome = said_at_a_pace(member, body.text, body.nonce, **where)
     except (Gone, TooFast):
         raise
     except Refused as refusal:

@@ -26,6 +26,7 @@ class Say:
     text: str
     reply_to: int | None
     task: int | None
+    in_chat: bool = True
 
 
 def read(text: str | None) -> dict[str, Any]:
@@ -76,6 +77,7 @@ def say(frame: dict[str, Any]) -> Say:
         words(frame),
         number(frame, "reply_to", optional=True),
         number(frame, "task", optional=True),
+        frame.get("in_chat") is not False,
     )
 
 

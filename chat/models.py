@@ -1,13 +1,19 @@
 """What people say, and what they ask each other."""
 
+import re
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.html import strip_tags
 
 from tasks.models import Task
 from workspace.models import Membership, Project
+
+_BREAK = re.compile(r"<br ?/?>|</(?:p|li|pre|h[1-6]|blockquote|t[dhr])>")  # where a line ends
+TITLE = 200  # characters; what a task's title may have
 
 
 class Message(models.Model):
@@ -29,10 +35,26 @@ class Message(models.Model):
     def get_absolute_url(self) -> str:
         return f"/p/{self.project.slug}/m/{self.pk}"
 
+    @property
+    def words(self) -> str:
+        """What it says, without the signs of Markdown, in one line."""
+        return " ".join(unescape(strip_tags(_BREAK.sub(" ", self.html))).split())
+
     @cached_property
     def refs(self) -> list[Task]:
-        """The tasks that the message names."""
+        """The tasks that the message names, and those that were made of it."""
         return list(self.tasks.all())
+
+    @property
+    def gist(self) -> str:
+        """Its first line as the title of a task, without the command that it may start with."""
+        line = self.text.strip().partition("\n")[0]
+        return re.sub(r"^/[^\W\d][\w-]*\s+", "", line)[:TITLE].strip()
+
+    @property
+    def made(self) -> list[Task]:
+        """The tasks that were made of it: its words do not name them."""
+        return [task for task in self.refs if f'data-task="{task.number}"' not in self.html]
 
 
 class Poll(models.Model):

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from chat.actions import Named
 from chat.boards import apply_filter, read_filter
 from chat.commands import context_for, registry
 from chat.language import hints
 from chat.models import Message
+from chat.naming import Named
 from chat.queries import conversation, timeline
 from chat.saved_views import views_of
 from tasks.models import Task

@@ -80,7 +80,7 @@ def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[
     messages = {message.pk: message for message in _messages.rows(project.pk, _known(about["message"]))}
     quoted = _known(message.reply_to_id for message in messages.values())
     originals = {message.pk: message for message in _messages.rows(project.pk, quoted)}
-    named = list(_named.tuples(list(messages)))
+    named = list(_named.tuples(list(messages | originals)))
     spoken = [*messages.values(), *originals.values()]
     tasks = tasks_by_id(
         project,
@@ -93,8 +93,9 @@ def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[
         message.task, message.refs = tasks.get(message.task_id or 0), []
         message.reply_to = originals.get(message.reply_to_id or 0)
     for pk, task in named:
-        messages[pk].refs.append(tasks[task])
-    for message in messages.values():
+        for message in {id(each): each for each in (messages.get(pk), originals.get(pk)) if each}.values():
+            message.refs.append(tasks[task])
+    for message in spoken:
         message.refs.sort(key=attrgetter("number"))
     for event in events:
         event.project, event.actor = project, users[event.actor_id]
@@ -115,12 +116,17 @@ _named: Prepared[Any] = Prepared(
 
 
 def conversation(task: Task) -> list[Line]:
-    """The messages that belong to the task: said in it, naming it, or having changed it. Oldest first."""
+    """The messages that belong to the task: said in it, naming it, having made or changed it, or a reply to one of these.
+
+    Oldest first.
+    """
     events = Event.objects.filter(project=task.project)
     causes = events.filter(kind__startswith="task.", subject_id=task.pk, cause__isnull=False).values("cause")
-    spoken = Message.objects.filter(Q(task=task) | Q(tasks=task)).values("pk")
-    says = events.filter(kind="message.posted").filter(Q(subject_id__in=spoken) | Q(seq__in=causes))
-    return lines(task.project, list(says.order_by("seq")))
+    says = events.filter(kind="message.posted")
+    spoken = Message.objects.filter(Q(task=task) | Q(tasks=task)).values_list("pk", flat=True)
+    belonging = {*spoken, *says.filter(seq__in=causes).values_list("subject_id", flat=True)}
+    replies = Message.objects.filter(reply_to__in=belonging).values_list("pk", flat=True)
+    return lines(task.project, list(says.filter(subject_id__in=belonging.union(replies)).order_by("seq")))
 
 
 def seq_at(project: Project, moment: datetime) -> int:
@@ -145,6 +151,7 @@ def as_dict(message: Message) -> dict[str, Any]:
         "html": message.html,
         "task": message.task.number if message.task else None,
         "reply_to": message.reply_to_id,
+        "made": [task.number for task in message.made],
         "created_at": message.created_at.isoformat(),
         "url": message.get_absolute_url(),
     }

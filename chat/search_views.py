@@ -60,7 +60,7 @@ def _results(user: User, text: str, project: Project | None) -> dict[str, Any]:
     found = find_tasks(user, query, project=project, limit=SHOWN + 1)
     said = [] if query.filters else search_messages(user, query.text, project=project, limit=SHOWN + 1)
     tasks = [Found(task, _shown(task.title, words)) for task in found]
-    messages = [Found(message, _shown(message.text, words)) for message in said]
+    messages = [Found(message, _shown(message.words, words)) for message in said]
     projects = {found.row.project for found in (*tasks, *messages)}
     return {
         "only_project": projects.pop() if len(projects) == 1 else None,

@@ -67,7 +67,9 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
     frame: dict[str, Any] = {"nonce": str(said.nonce)}
     try:
-        outcome = said_at_a_pace(member, said.text, said.nonce, reply_to=said.reply_to, task=said.task)
+        outcome = said_at_a_pace(
+            member, said.text, said.nonce, reply_to=said.reply_to, task=said.task, in_chat=said.in_chat
+        )
     except Gone:
         raise
     except RoleChanged:  # a socket may have known its member for days
@@ -107,7 +109,10 @@ def _talk(says: Sequence[Saying]) -> list[dict[str, Any] | Exception] | None:
     """Store talk by few statements. None where something stands against it, and each has to be looked at by itself."""
     if len(says) == 1:
         return None
-    drafts = [Draft(member, said.text, said.nonce, said.reply_to, said.task) for member, said, _ in says]
+    drafts = [
+        Draft(member, said.text, said.nonce, said.reply_to, said.task, in_chat=said.in_chat)
+        for member, said, _ in says
+    ]
     try:
         events = commands.talk(drafts)
     except Refused:

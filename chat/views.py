@@ -33,10 +33,15 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The conversation, opened at a message."""
+    """The conversation, opened at a message; with `?do=task` the composer is about to make a task of it."""
     member = membership_for(request.user, slug=slug)
     found = get_object_or_404(Message, project=member.project, pk=pk)
-    return _at(request, member, around(member.project, seq_of(found)), message=found)
+    more: dict[str, Any] = {"message": found}
+    if request.GET.get("do") in {"task", "reply"}:
+        more["replied"] = found
+    if request.GET.get("do") == "task":
+        more["draft"] = f"/task {found.gist}"
+    return _at(request, member, around(member.project, seq_of(found)), **more)
 
 
 @login_required
@@ -92,7 +97,8 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"{home}/t/{said.task}#task-talk" if said.task else f"{home}#lines")
     context = project_page(request, member)
     if frame["type"] == "refused":
-        context |= {"draft": said.text, "refusal": frame}
+        replied = Message.objects.filter(project=member.project, pk=said.reply_to or 0).first()
+        context |= {"draft": said.text, "refusal": frame, "replied": replied}
         response = render(request, "chat/project.html", context, status=status)
         for name, value in headers.items():
             response[name] = value
@@ -112,9 +118,11 @@ def _said(request: HttpRequest) -> Say:
     if request.content_type == "application/json":
         return frames.say(frames.read_object(request.body))
     form = request.POST
-    fields = {"text": form.get("text"), "nonce": form.get("nonce")}
-    task = form.get("task", "")
-    return frames.say(fields | {"task": int(task) if task.isdecimal() and len(task) < 10 else None})
+    fields = {"text": form.get("text"), "nonce": form.get("nonce"), "in_chat": form.get("in_chat") != "0"}
+    numbers = {name: form.get(name, "") for name in ("task", "reply_to")}
+    return frames.say(
+        fields | {name: int(text) for name, text in numbers.items() if text.isdecimal() and len(text) < 19}
+    )
 
 
 def _at(request: HttpRequest, member: Membership, shown: list[Any], **more: Any) -> HttpResponse:

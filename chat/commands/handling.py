@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from chat.actions import Draft, post_message, post_messages, said_before
+from chat.actions import Draft, link_tasks, post_message, post_messages, said_before
 from chat.commands import registry
 from chat.commands.call import Call
 from chat.commands.outcomes import Ack, Answer, Speech
@@ -27,9 +27,10 @@ def handle(
     *,
     reply_to: int | None = None,
     task: int | None = None,
+    in_chat: bool = True,
     now: datetime | None = None,
 ) -> Ack | Answer:
-    """Say `text` in the member's project, perhaps in the conversation of the task with number `task`.
+    """Say `text` in the member's project, perhaps in the conversation of the task with number `task`, and only there.
 
     All of a script happens, or nothing of it. A nonce works once: said again, it gives the same `Ack` and nothing
     happens. Raises `Refused`.
@@ -46,11 +47,21 @@ def handle(
         is_script = bool(calls) and speech.text == parsed.text
         about = speech.task or task
         said = post_message(
-            member, speech.text, nonce=nonce, reply_to=reply_to, task=about, is_script=is_script
+            member,
+            speech.text,
+            nonce=nonce,
+            reply_to=reply_to,
+            task=about,
+            is_script=is_script,
+            in_chat=in_chat,
         )
         if said not in record.events:  # it was in the log before
             return Ack(said, is_repeat=True)
-        return Ack(said, _run_all(calls, record, said))
+        notes = _run_all(calls, record, said)
+        if reply_to is not None:
+            made = [event.subject_id for event in record.events if event.kind == "task.created"]
+            link_tasks(reply_to, [task for task in made if task])
+        return Ack(said, notes)
 
 
 def is_question(text: str) -> bool:

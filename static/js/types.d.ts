@@ -1,5 +1,8 @@
 /** The frames of the wire (docs/protocol.md) and the JSON that the page carries, as the modules see them. */
 
+/** What commands are typed into: the message box, or the palette. */
+export type Field = HTMLTextAreaElement | HTMLInputElement;
+
 export interface Person { handle: string; name: string; hue?: string; initials?: string; id?: number }
 export interface Named { id?: number; name: string; kind?: string; hue?: string }
 export interface CommandSpec {
@@ -94,7 +97,7 @@ export interface Reading {
   line?: number;
 }
 
-export interface SayFrame { type: "say"; nonce: string; text: string; reply_to?: number; task?: number }
+export interface SayFrame { type: "say"; nonce: string; text: string; reply_to?: number; task?: number; in_chat?: boolean }
 export type ClientFrame =
   | SayFrame
   | { type: "hello"; after: number | null }
@@ -112,6 +115,9 @@ export interface Say {
   project: number;
   text: string;
   task?: number;
+  reply_to?: number;
+  /** False: it is read on the task's page alone. */
+  in_chat?: boolean;
   at: number;
   order: number;
   state: SayState;

@@ -17,7 +17,7 @@ function outboxWith({ store = new MemoryStore(), isOpen = true } = {}) {
   /** @type {string[]} */
   const states = [];
   const line = { isOpen };
-  const send = (/** @type {ClientFrame} */ frame) => line.isOpen && frames.push(frame) > 0;
+  const send = (/** @type {ClientFrame} */ frame) => line.isOpen && frames.push(JSON.parse(JSON.stringify(frame))) > 0;
   const outbox = new Outbox(store, send, (say) => states.push(`${say.nonce} ${say.state}`));
   const nonces = () => frames.map((frame) => (frame.type === "say" ? frame.nonce : ""));
   return { outbox, store, frames, nonces, states, line };

@@ -1,7 +1,8 @@
 import { isTyping } from "../lib/dom.js";
-import { toast } from "../elements/toasts.js";
+import { MESSAGE_WAYS } from "./message-menu.js";
 
 const STEPS = new Map([["ArrowUp", -1], ["k", -1], ["ArrowDown", 1], ["j", 1]]);
+const WAYS = new Map([["r", "reply"], ["t", "task"], ["y", "link"]]);
 
 /** @typedef {{rows(): HTMLElement[], toStart(): void, toEnd(): void, leave(): void}} Places */
 
@@ -19,7 +20,7 @@ export function walkByKeys(log, places) {
     else if (event.key === "End") act(event, () => places.toEnd());
     else if (event.key === "Escape") act(event, () => places.leave());
     else if (event.key === "Enter") openCard(event);
-    else if (event.key === "t" || event.key === "y") actOnRow(event);
+    else actOnRow(event);
   });
 }
 
@@ -56,18 +57,10 @@ function openCard(event) {
   if (link instanceof HTMLElement) act(event, () => link.click());
 }
 
-/** What can be done with a message: t makes a task of it, y copies its link. @param {KeyboardEvent} event */
+/** r answers a message, t makes a task of it, y copies its link. @param {KeyboardEvent} event */
 function actOnRow(event) {
   const row = event.target;
-  if (!(row instanceof HTMLElement) || !row.matches(".msg[data-seq]")) return;
-  const link = row.querySelector(".msg__time");
-  const text = row.querySelector(".msg__text")?.textContent?.trim().split("\n")[0] ?? "";
-  if (event.key === "t") {
-    act(event, () => document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text: `/task ${text}` } })));
-  } else if (link instanceof HTMLAnchorElement) act(event, () => void copy(link.href));
-}
-
-/** @param {string} href */
-async function copy(href) {
-  await navigator.clipboard?.writeText(href).then(() => toast("Link copied."), () => toast(href));
+  const way = WAYS.get(event.key);
+  if (!way || !(row instanceof HTMLElement) || !row.matches(".msg[data-seq]")) return;
+  act(event, () => MESSAGE_WAYS[way](row));
 }

@@ -1,18 +1,19 @@
 import { announce } from "../lib/announce.js";
 import { closest, plural } from "../lib/dom.js";
 import { live } from "../live/live.js";
+import { accept } from "./accept.js";
 import { Counter, LIMIT } from "./counter.js";
 import { Drafts } from "./drafts.js";
 import { focusLastLine, grow, insert, mark } from "./field.js";
 import { Preview } from "./preview.js";
 import { Refusal } from "./refusal.js";
+import { Reply } from "./reply.js";
 import { Sources } from "./sources.js";
 import { Suggestions } from "./suggestions.js";
-import { findCommand, isComplete, tokenAt } from "./tokens.js";
+import { findCommand, tokenAt } from "./tokens.js";
 
 /** @import { PageData, RefusedFrame } from "../types.d.ts" */
-/** @import { Option } from "./sources.js" */
-/** @import { Token } from "./tokens.js" */
+/** @import { Option } from "./sources.js" @import { Token } from "./tokens.js" */
 
 const TYPING = 3_000;
 
@@ -33,9 +34,10 @@ export class Composer {
     this.page = page;
     this.drafts = new Drafts(page);
     this.sources = new Sources(page);
-    this.preview = new Preview(field, page, () => this.suggestions.isOpen);
-    this.refusal = new Refusal((text) => this.send(text));
-    this.suggestions = new Suggestions(field, this.sources, (option, token, key) => this.#accept(option, token, key));
+    this.preview = new Preview(field, page, document.getElementById("preview"), () => this.suggestions.isOpen);
+    this.reply = new Reply(form, field);
+    this.refusal = new Refusal(document.getElementById("refusal"), (text) => this.send(text));
+    this.suggestions = new Suggestions(field, this.sources, field.closest("chat-composer"), (option, token, key) => this.#accept(option, token, key));
     this.counter = new Counter(form);
     if (!field.value) field.value = this.drafts.text;
     this.#listen();
@@ -54,7 +56,8 @@ export class Composer {
     const name = /^\/([^\s/]+)/u.exec(text)?.[1];
     const command = name && findCommand(name, this.page.commands);
     if (command) this.sources.noteUse(command.name);
-    live.say(text, this.page.task);
+    live.say(text, { task: this.page.task, ...this.reply.where });
+    this.reply.clear();
     this.drafts.noteSent(text);
     this.refusal.hide();
     this.#fill("");
@@ -87,7 +90,7 @@ export class Composer {
     }, options);
     const mend = (/** @type {Event} */ event) => this.#mend(/** @type {CustomEvent<RefusedFrame>} */ (event));
     live.addEventListener("mend", mend, options);
-    this.#endings.push(() => controller.abort(), this.preview.stop);
+    this.#endings.push(() => controller.abort(), this.preview.stop, this.reply.stop);
   }
 
   /** @param {InputEvent} event */
@@ -124,7 +127,7 @@ export class Composer {
     if (better !== null) this.#fill(better);
     else if (event.key === "Enter" && event.altKey) announce(this.preview.words || "This will be sent as text.");
     else if (event.key === "Enter" && !event.shiftKey) this.send(mended ?? this.field.value);
-    else if (event.key === "Escape") focusLastLine();
+    else if (event.key === "Escape") void (this.reply.takeBack() || focusLastLine());
     else return false;
     return true;
   }
@@ -144,12 +147,8 @@ export class Composer {
    * @param {string} key
    */
   #accept(option, token, key) {
-    const after = this.field.value.slice(token.end);
-    insert(this.field, after.startsWith(" ") ? option.value : `${option.value} `, token.start, token.end);
-    const isMeant = token.kind === "command" || (token.sign === "" && token.query !== "");
-    const line = this.field.value.slice(this.field.value.lastIndexOf("\n", token.start) + 1);
-    const isLast = this.field.selectionStart === this.field.value.length;
-    if (key === "Enter" && isMeant && isLast && isComplete(line, this.page)) this.send();
+    const isReady = accept(option, token, this.field, this.page);
+    if (key === "Enter" && isReady) this.send();
     else this.#suggest();
   }
 
@@ -158,13 +157,14 @@ export class Composer {
    * @param {CustomEvent<RefusedFrame>} event
    */
   #mend(event) {
-    const text = live.textOf(event.detail.nonce);
-    if (this.field.value !== "" || text === undefined) return;
+    const { text, reply_to: replied } = live.find(event.detail.nonce) ?? {};
+    const isElsewhere = document.querySelector("dialog[open]") !== null;
+    if (this.field.value !== "" || text === undefined || isElsewhere) return;
     event.preventDefault();
     this.#fill(text);
+    this.reply.restore(replied);
     this.refusal.show(event.detail, text);
-    const range = this.refusal.range;
-    if (range) this.field.setSelectionRange(...range);
+    this.field.setSelectionRange(...(this.refusal.range ?? [text.length, text.length]));
     if (event.detail.code === "forbidden") this.suggestions.update(null); // no other word would help
     this.field.focus();
   }

@@ -1,4 +1,4 @@
-/** @import { Place } from "../types.d.ts" */
+/** @import { Field, Place } from "../types.d.ts" */
 
 const MARKS = new Map([["b", "**"], ["i", "*"], ["e", "`"]]);
 const LINES = 10;
@@ -6,12 +6,12 @@ const SHARE = 0.4;
 
 /**
  * Put text in place of a part of the field, as typing would: it can be undone with the browser's own undo.
- * @param {HTMLTextAreaElement} field
+ * @param {Field} field
  * @param {string} text
  * @param {number} [start]
  * @param {number} [end]
  */
-export function insert(field, text, start = field.selectionStart, end = field.selectionEnd) {
+export function insert(field, text, start = field.selectionStart ?? 0, end = field.selectionEnd ?? start) {
   field.focus();
   field.setSelectionRange(start, end);
   if (text === "" && start === end) return;

@@ -2,7 +2,7 @@ import { clone, el } from "../lib/dom.js";
 import { live, when } from "../live/live.js";
 import { placeOf, withLine } from "./field.js";
 
-/** @import { PageData, Place, PreviewFrame, Reading } from "../types.d.ts" */
+/** @import { Field, PageData, Place, PreviewFrame, Reading } from "../types.d.ts" */
 
 const PAUSE = 150;
 /** While a line is being typed it is often incomplete; these are no news. */
@@ -10,9 +10,9 @@ const UNFINISHED = new Set(["missing_argument", "title_empty"]);
 
 /** How a command will be understood, said before it is sent. The server reads it; nothing is stored. */
 export class Preview {
-  #place = document.getElementById("preview");
   #field;
   #page;
+  #place;
   #isChoosing;
   #id = 0;
   /** What the server said, of which text. @type {{text: string, reading: Reading} | null} */
@@ -21,14 +21,16 @@ export class Preview {
   #timer;
 
   /**
-   * @param {HTMLTextAreaElement} field
+   * @param {Field} field
    * @param {PageData} page
+   * @param {HTMLElement | null} place
    * @param {() => boolean} isChoosing whether a list of choices for the word at the caret is open
    */
-  constructor(field, page, isChoosing) {
+  constructor(field, page, place, isChoosing) {
     this.#isChoosing = isChoosing;
     this.#field = field;
     this.#page = page;
+    this.#place = place;
     this.stop = when("preview", (/** @type {PreviewFrame} */ { id, result }) => id === this.#id && this.#show(result));
   }
 
@@ -77,7 +79,7 @@ export class Preview {
 
   /** @param {Reading} reading */
   #mistake({ refused, message, fixes = [], line = 1, end = 0 }) {
-    const isBeingTyped = refused === "unknown_command" && this.#field.selectionEnd <= placeOf(this.#field.value, { line, start: 0, end })[1];
+    const isBeingTyped = refused === "unknown_command" && (this.#field.selectionEnd ?? 0) <= placeOf(this.#field.value, { line, start: 0, end })[1];
     if (!refused || !message || UNFINISHED.has(refused) || isBeingTyped || this.#isChoosing()) return [];
     return [el("span", { class: "preview__mistake" }, message), ...this.#way(fixes[0] ?? "")];
   }

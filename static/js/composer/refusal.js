@@ -6,14 +6,18 @@ import { placeOf, withLine } from "./field.js";
 
 /** Why the last text was not sent, under the message box, with the lines that would be. */
 export class Refusal {
-  #place = document.getElementById("refusal");
+  #place;
   /** @type {RefusedFrame | null} */
   #frame = null;
   #text = "";
   #send;
 
-  /** @param {(text: string) => void} send */
-  constructor(send) {
+  /**
+   * @param {HTMLElement | null} place
+   * @param {(text: string) => void} send
+   */
+  constructor(place, send) {
+    this.#place = place;
     this.#send = send;
   }
 

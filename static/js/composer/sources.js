@@ -103,7 +103,7 @@ function taskOption({ number, title, column }) {
 }
 
 /** Mine first, then as the board has them. @param {string} me @returns {TaskHint[]} */
-function tasksOnPage(me) {
+export function tasksOnPage(me) {
   const cards = [...document.querySelectorAll(".card[data-task]")];
   const isMine = (/** @type {Element} */ card) => [...card.querySelectorAll(".people .sr")].some(({ textContent }) => textContent === me);
   return [...cards.filter(isMine), ...cards.filter((card) => !isMine(card))].map((card) => ({

@@ -1,24 +1,23 @@
 import { announce } from "../lib/announce.js";
 import { clone, el, plural } from "../lib/dom.js";
+import { NOUNS } from "./nouns.js";
 
-/** @import { Option, Sources } from "./sources.js" */
+/** @import { Field } from "../types.d.ts" */
+/** @import { Option } from "./sources.js" */
 /** @import { Token } from "./tokens.js" */
 
 const PAGE = 5;
 const ROWS = 8;
 const SPEAK = 500;
 const ASK = 150;
-/** @type {Record<string, [string, string, string]>} */
-const NOUNS = {
-  command: ["command", "commands", "Commands"], person: ["person", "people", "People"], task: ["task", "tasks", "Tasks"],
-  label: ["label", "labels", "Labels"], column: ["column", "columns", "Columns"], date: ["date", "dates", "Dates"],
-  priority: ["priority", "priorities", "Priorities"], estimate: ["estimate", "estimates", "Estimates"],
-};
 
-/** The list above the message box. The caret stays in the text; the list is told to readers through the field. */
+/** @typedef {{local: (token: Token) => Option[], remote: (token: Token) => Promise<Option[]>}} Choices */
+
+/** The list beside a field. The caret stays in the text; the list is told to readers through the field. */
 export class Suggestions {
   #field;
   #sources;
+  #place;
   #accept;
   /** @type {Token | null} */
   #token = null;
@@ -36,13 +35,15 @@ export class Suggestions {
   #asking;
 
   /**
-   * @param {HTMLTextAreaElement} field
-   * @param {Sources} sources
+   * @param {Field} field
+   * @param {Choices} sources
+   * @param {Element | null} place where the list is, as the first thing
    * @param {(option: Option, token: Token, key: string) => void} accept
    */
-  constructor(field, sources, accept) {
+  constructor(field, sources, place, accept) {
     this.#field = field;
     this.#sources = sources;
+    this.#place = place;
     this.#accept = accept;
     this.#list = clone("suggestions-template") ?? el("ul", { class: "suggestions", id: "suggestions", role: "listbox" });
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -60,7 +61,7 @@ export class Suggestions {
     this.#token = token;
     if (!token || this.#dismissed !== null) return this.close();
     this.#show(this.#sources.local(token));
-    if (token.kind === "task") this.#asking = setTimeout(() => this.#ask(token), ASK);
+    this.#asking = setTimeout(() => this.#ask(token), ASK);
   }
 
   close() {
@@ -88,7 +89,7 @@ export class Suggestions {
   /** What stands there is already a choice: then Enter is for the message. */
   #isTyped() {
     const { kind, query, sign = "" } = this.#token ?? {};
-    if (!query || kind === "command") return false;
+    if (!query || kind === "command" || kind === "place") return false;
     const chosen = this.#options[this.#active];
     const isWhole = [chosen?.value, chosen?.name, chosen?.value.slice(sign.length)].includes(query);
     // Days may be shortened: "due:fri" is complete.
@@ -153,7 +154,7 @@ export class Suggestions {
     this.#top = 0;
     this.#list.replaceChildren();
     const isNew = !this.#list.isConnected;
-    if (isNew) this.#field.closest("chat-composer")?.prepend(this.#list);
+    if (isNew) this.#place?.prepend(this.#list);
     this.#field.setAttribute("aria-controls", this.#list.id);
     const isSure = (this.#token.kind === "command" && !this.#token.command) || this.#token.isRequired || this.#token.query !== "";
     this.#activate(isSure ? 0 : -1);

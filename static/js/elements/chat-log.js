@@ -1,4 +1,5 @@
 import { Conversation } from "../chat/conversation.js";
+import { openMessageMenu } from "../chat/message-menu.js";
 
 class ChatLog extends HTMLElement {
   /** @type {Conversation | undefined} */
@@ -7,7 +8,9 @@ class ChatLog extends HTMLElement {
   connectedCallback() {
     const scroller = this.querySelector("section.log");
     const region = this.querySelector("[role=log]");
-    if (scroller instanceof HTMLElement && region) this.#conversation ??= new Conversation(this, scroller, region);
+    if (!(scroller instanceof HTMLElement) || !region) return;
+    this.#conversation ??= new Conversation(this, scroller, region);
+    openMessageMenu(this);
   }
 
   disconnectedCallback() {

@@ -5,6 +5,7 @@
  * @param {Say} say
  * @returns {ClientFrame}
  */
-export function sayFrame({ nonce, text, task }) {
-  return { type: "say", nonce, text, ...(task === undefined ? {} : { task }) };
+export function sayFrame({ nonce, text, task, reply_to, in_chat }) {
+  // What is undefined is left out of the JSON.
+  return { type: "say", nonce, text, task, reply_to, in_chat };
 }

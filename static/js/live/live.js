@@ -67,11 +67,11 @@ class Live extends EventTarget {
   /**
    * Say something here, now or as soon as there is a connection again.
    * @param {string} text
-   * @param {number} [task] the task in whose conversation it is said
+   * @param {{task?: number, reply_to?: number, in_chat?: boolean}} [where] the task in whose conversation it is said
    */
-  say(text, task) {
+  say(text, where = {}) {
     const page = /** @type {PageData} */ (this.#page);
-    const words = { nonce: makeNonce(), owner: page.you.id, project: page.project.id, text, task };
+    const words = { nonce: makeNonce(), owner: page.you.id, project: page.project.id, text, ...where };
     this.#opening?.then((outbox) => outbox.add(words));
     return words.nonce;
   }
@@ -83,13 +83,13 @@ class Live extends EventTarget {
   }
 
   /** @param {string} nonce */
-  textOf(nonce) {
-    return this.#outbox?.find(nonce)?.text;
+  find(nonce) {
+    return this.#outbox?.find(nonce);
   }
 
   /** @param {string} nonce */
   takeBack(nonce) {
-    const text = this.textOf(nonce) ?? "";
+    const text = this.find(nonce)?.text ?? "";
     this.#outbox?.discard(nonce);
     this.#emit("gone", { nonce });
     return text;

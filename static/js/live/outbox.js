@@ -51,7 +51,7 @@ export class Outbox {
     this.flush();
   }
 
-  /** @param {Pick<Say, "nonce" | "owner" | "project" | "text" | "task">} words */
+  /** @param {Pick<Say, "nonce" | "owner" | "project" | "text" | "task" | "reply_to" | "in_chat">} words */
   async add(words) {
     /** @type {Say} */
     const say = { ...words, at: Date.now(), order: this.#order++, state: "queued", tries: 0 };

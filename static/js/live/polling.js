@@ -80,9 +80,9 @@ export class Polling {
   }
 
   /** @param {SayFrame} frame */
-  async #say({ nonce, text, task, reply_to }) {
+  async #say({ nonce, text, task, reply_to, in_chat }) {
     try {
-      const answer = await post(`${this.#base}/say`, { text, nonce, task, reply_to }, ANSWERS);
+      const answer = await post(`${this.#base}/say`, { text, nonce, task, reply_to, in_chat: in_chat === false ? 0 : undefined }, ANSWERS);
       // Asked to wait before it was read, it gets an error without a type.
       this.#receive(answer.type ? answer : { ...answer, type: "error", nonce });
       this.probe();
