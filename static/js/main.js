@@ -13,6 +13,7 @@ import { divideProject } from "./elements/pane-divider.js";
 import { showPresence } from "./elements/presence.js";
 import { addQuickly } from "./elements/quick-add.js";
 import { postQuickly } from "./elements/quick-forms.js";
+import { bindPalette } from "./elements/palette.js";
 import { keepRail } from "./elements/rail.js";
 import { bindShortcuts } from "./elements/shortcuts.js";
 import { keepRefs } from "./elements/task-ref.js";
@@ -31,8 +32,8 @@ followKeyboard();
 keepRail();
 
 const page = pageData();
+bindPalette(page ? bindShortcuts() : []);
 if (page) {
-  bindShortcuts();
   switchViews();
   divideProject();
   followColumns();

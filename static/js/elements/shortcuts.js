@@ -11,6 +11,7 @@ import { showView } from "./views.js";
 
 /** Keys that elements handle themselves, listed for the sheet. @type {Array<[string, string, string]>} */
 const ELSEWHERE = [
+  ["Anywhere", "Mod+K", "Go anywhere, do anything"],
   ["Anywhere", "Ctrl+F6", "Next part of the page"],
   ["Anywhere", "Alt+Up, Alt+Down", "Previous, next project"],
   ["Anywhere", "Alt+Shift+Up", "The same, where something is new"],
@@ -23,7 +24,7 @@ const ELSEWHERE = [
   ["Messages", "Up, Down, k, j", "Walk through the messages"],
   ["Messages", "Home, End", "First, newest"],
   ["Messages", "Enter", "Open the card"],
-  ["Messages", "t, y", "Make a task of it, copy its link"],
+  ["Messages", "r, t, y", "Reply, make a task of it, copy its link"],
   ["Board", "Arrows", "Walk from card to card"],
   ["Board", "Enter", "Open"],
   ["Board", "Space", "Pick up, drop"],
@@ -35,7 +36,7 @@ const ELSEWHERE = [
   ["Board", "Shift+D", "Done, or open again"],
 ];
 
-/** The single keys of the whole page. They rest while somebody is typing. */
+/** The single keys of the whole page: they rest while somebody is typing. Gives what they do. */
 export function bindShortcuts() {
   const map = new ShortcutMap();
   map.add("m", "Anywhere", "Go to the message box", () => focusComposer());
@@ -60,6 +61,7 @@ export function bindShortcuts() {
     const action = map.press(event.key, event.timeStamp);
     if (action) take(event, action);
   });
+  return map.list;
 }
 
 /** Keys that also work while somebody is typing. @param {KeyboardEvent} event */
