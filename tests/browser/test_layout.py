@@ -47,6 +47,25 @@ def full(project):
     return project
 
 
+COVERED = """() => [...document.querySelectorAll("a, button")].filter((each) => {
+  const { left, top, width, height } = each.getBoundingClientRect();
+  if (!each.checkVisibility({ opacityProperty: true }) || !each.closest(".bar, .switch, .msg")) return false;
+  const ends = [[left + 2, top + height / 2], [left + width - 2, top + height / 2]];
+  const isInside = ends.every(([x, y]) => x > 0 && x < innerWidth && y > 0 && y < innerHeight);
+  const region = each.closest(".log")?.getBoundingClientRect();
+  if (!isInside || (region && (top < region.top || top + height > region.bottom))) return false;
+  const overs = ends.map(([x, y]) => document.elementFromPoint(x, y));
+  return overs.some((over) => over && !each.contains(over) && !over.contains(each));
+}).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [700, 820, 1024, 1440])
+@pytest.mark.parametrize("view", ["chat", "board", "both"])
+def test_nothing_lies_over_a_button_of_the_bar_or_of_a_message(full, seat, width, view):
+    ana = seat(full, "ana", f"?view={view}", viewport={"width": width, "height": 800})
+    assert ana.page.evaluate(COVERED) == []
+
+
 @pytest.mark.parametrize("width", [320, 390, 820, 1024, 1440, 1920])
 def test_no_page_scrolls_sideways(full, seat, width):
     ana = seat(full, "ana", None, viewport={"width": width, "height": 800})

@@ -76,8 +76,6 @@ def test_a_command_is_completed_previewed_and_done_in_it(ana, project):
 
 
 def test_a_refused_command_stays_in_it_and_is_mended(ana, project):
-    opened(ana, "/move 1 nowhere")
-    ana.page.keyboard.press("Escape")
     opened(ana, "/done 99")
     ana.page.keyboard.press("Enter")
     expect(ana.page.locator(".palette .refusal")).to_contain_text("99")

@@ -42,6 +42,8 @@ def test_z_takes_back_and_shift_z_does_again(ana, ben):
     expect(ana.page.locator("#toasts").get_by_role("button", name="Redo")).to_be_visible()
     ana.page.keyboard.press("Shift+Z")
     expect(ben.column("done").locator(".card")).to_have_count(1)
+    ana.say("/task Four")
+    expect(ana.page.locator("#toasts")).to_contain_text(re.compile(r"-3 added to Next\."))
 
 
 def test_a_card_says_that_it_waits_until_what_it_waits_for_is_done(ana, ben):

@@ -11,7 +11,7 @@ export function noteOwnChanges() {
     if (actor?.id !== me || !kind.startsWith("task.")) return;
     const effect = document.getElementById(`event-${seq}`);
     const ref = effect?.querySelector(".ref")?.textContent?.trim();
-    const outcome = effect?.querySelector(".effect__line")?.textContent?.trim();
+    const outcome = effect?.querySelector(".effect__words")?.textContent?.trim();
     if (ref && outcome) toast(`${ref} ${outcome}.`, kind === "task.undone" ? { canRedo: true } : { canUndo: true });
   });
   when("ack", (/** @type {AckFrame} */ { notes }) => {
