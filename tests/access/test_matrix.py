@@ -18,8 +18,10 @@ from tests.access.table import (
     expected,
 )
 from tests.access.world import Caller, World, digest
+from tests.content.once import ONCE
 
-pytestmark = pytest.mark.django_db  # `world` has made its rows before a test begins its transaction
+# `world` has made its rows before a test begins its transaction. Who may do what is no question to the database.
+pytestmark = [ONCE, pytest.mark.django_db]
 UNASKED = ("POST", "PUT", "PATCH", "DELETE")
 
 

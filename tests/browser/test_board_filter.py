@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def ana(project, seat):

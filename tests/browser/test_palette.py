@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
+ON_BOTH = pytest.mark.parametrize("ana", SIZES, indirect=True)  # what may differ where there is little room
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture
 def ana(project, seat, request):
     project.said("/task Fix login", "/task Draft pricing copy")
-    return seat(project, "ana", "?view=chat", viewport=SIZES[request.param])
+    return seat(project, "ana", "?view=chat", viewport=SIZES[getattr(request, "param", "desk")])
 
 
 def field(ana):
@@ -62,6 +63,7 @@ def test_what_is_not_here_is_searched_for(ana):
     expect(ana.page).to_have_url(re.compile("/search\\?q=zebra"))
 
 
+@ON_BOTH
 def test_a_command_is_completed_previewed_and_done_in_it(ana, project):
     opened(ana, "/don")
     expect(chosen(ana)).to_contain_text("/done")
@@ -113,6 +115,7 @@ def test_what_can_be_done_with_the_focused_message_comes_first(ana):
     expect(ana.composer).to_have_value("/task Draft pricing copy")
 
 
+@ON_BOTH
 def test_it_stays_on_the_screen(ana):
     opened(ana)
     box = ana.page.locator(".palette").bounding_box()

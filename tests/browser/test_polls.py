@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.journey
-
 LUNCH = '/poll "Lunch?" "Pizza" "Soup of the day"'
 
 

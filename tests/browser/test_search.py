@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cast import Project
-
-pytestmark = pytest.mark.journey
 
 
 def search(page, words):

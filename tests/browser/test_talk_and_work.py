@@ -6,18 +6,20 @@ import pytest
 from playwright.sync_api import expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
+ON_BOTH = pytest.mark.parametrize("ana", SIZES, indirect=True)  # what may differ where there is little room
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture
 def ana(project, seat, request):
     project.said("Could somebody fix the lamp?", "It flickers")
-    return seat(project, "ana", "?view=chat", viewport=SIZES[request.param])
+    return seat(project, "ana", "?view=chat", viewport=SIZES[getattr(request, "param", "desk")])
 
 
 def made(seat):
     return seat.message("Could somebody fix the lamp?").first.locator(".msg__made")
 
 
+@ON_BOTH
 def test_a_key_makes_a_task_of_a_message(ana):
     ana.message("Could somebody fix the lamp?").focus()
     ana.page.keyboard.press("t")
@@ -29,6 +31,7 @@ def test_a_key_makes_a_task_of_a_message(ana):
     expect(ana.page.locator("p.replied")).to_be_hidden()
 
 
+@ON_BOTH
 def test_a_menu_does_and_its_keys_are_in_it(ana):
     row = ana.message("It flickers")
     row.hover()

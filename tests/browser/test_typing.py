@@ -9,14 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
+ON_BOTH = pytest.mark.parametrize("ana", SIZES, indirect=True)  # what may differ where there is little room
 
 DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b")
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture
 def ana(project, seat, request):
     project.said("/task Fix login", "/task Draft pricing copy #copy")
-    return seat(project, "ana", "?view=chat", viewport=SIZES[request.param])
+    return seat(project, "ana", "?view=chat", viewport=SIZES[getattr(request, "param", "desk")])
 
 
 def preview(ana):
@@ -27,6 +28,7 @@ def chosen(ana):
     return ana.suggestions.get_by_role("option", selected=True)
 
 
+@ON_BOTH
 def test_every_argument_is_chosen_by_keyboard(ana, project):
     for typed, label, wanted in [
         ("/du", "Commands", "/due"),
@@ -61,6 +63,7 @@ def test_signs_offer_their_choices_in_a_title(ana):
     expect(ana.suggestions).to_have_count(0)
 
 
+@ON_BOTH
 def test_a_chip_leads_to_its_part_of_the_line(ana):
     ana.composer.press_sequentially("/task Paint the hall !high due:tomorrow ")
     ana.composer.press("Escape")
@@ -119,6 +122,7 @@ def test_the_list_is_told_to_screen_readers(ana):
     expect(ana.page.locator("#status")).to_contain_text("Add a task, “Paint”")
 
 
+@ON_BOTH
 def test_the_list_stays_on_the_screen_and_no_key_is_lost(ana):
     ana.composer.press_sequentially("/")
     box = ana.suggestions.bounding_box()

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from tests.browser.cast import eventually
 from tests.faults.extent import extent, tell
 
@@ -9,6 +11,7 @@ EACH = extent(6, 40)
 LATE = 5.0  # seconds
 
 
+@pytest.mark.parametrize("environment", extent(["services"], ["sqlite", "services"]), indirect=True)
 def test_a_reminder_comes_once_and_in_time_also_after_the_server_was_away(server, seed, where):
     for handle in ("rosa", "remy"):
         seed("person", name=handle.title(), handle=handle)
