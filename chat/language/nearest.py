@@ -12,8 +12,11 @@ def tolerance(word: str) -> int:
     return 1 if len(word) < 5 else 2
 
 
-def distance(one: str, other: str) -> int:
-    """Optimal string alignment: insertions, deletions, replacements and swaps of neighbours between two words."""
+def distance(one: str, other: str, most: int) -> int:
+    """Optimal string alignment: insertions, deletions, replacements and swaps of neighbours between two words.
+
+    Nobody counts further than `most`: what is more is `most + 1`.
+    """
     before: list[int] = []
     previous: list[int] = []
     row = list(range(len(other) + 1))
@@ -24,7 +27,9 @@ def distance(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == match:
                 best = min(best, before[j - 2] + 1)
             row.append(best)
-    return row[-1]
+        if min(row) > most and min(previous) >= most:  # a swap reaches over one row, at the price of one
+            return most + 1
+    return min(row[-1], most + 1)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
@@ -40,7 +45,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     for candidate in known:
         name = candidate.casefold()
         if len(name) > 2 and abs(len(name) - len(wanted)) <= limit:
-            slips = distance(wanted, name)
+            slips = distance(wanted, name, limit)
             if slips <= limit:
                 found.append((slips, name[:1] != wanted[:1], candidate))
     return [candidate for _, _, candidate in sorted(found, key=itemgetter(0, 1))][:MOST]

@@ -25,8 +25,8 @@ def is_ref(word: Word, key: str) -> bool:
 
     `key` is the project's own: of other words with a dash and a number, only those in capitals look like a reference.
     """
-    pieces = pieces_of(word)
-    return bool(pieces) and all(_has_shape(piece.text, key) for piece in pieces)
+    shapes = (_has_shape(piece.text, key) for piece in pieces_of(word))
+    return next(shapes, False) and all(shapes)
 
 
 def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_items: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 SOFT_PUNCTUATION = ",;:.!?)"
@@ -32,15 +33,12 @@ def words_of(line: str, start: int = 0) -> list[Word]:
     return [Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(line, start)]
 
 
-def pieces_of(word: Word) -> list[Word]:
+def pieces_of(word: Word) -> Iterator[Word]:
     """What stands between the commas of a word: "12,13" → "12" and "13"; the bare piece of each, empty ones left out."""
-    if "," not in word.text:
-        return [word.bare] if word.bare.text else []
-    found = re.finditer(r"[^,]+", word.text)
-    pieces = (
-        Word(piece.group(), word.start + piece.start(), word.start + piece.end()).bare for piece in found
-    )
-    return [piece for piece in pieces if piece.text]
+    for piece in re.finditer(r"[^,]+", word.text):
+        start = word.start + piece.start()
+        if (found := Word(piece.group(), start, word.start + piece.end()).bare).text:
+            yield found
 
 
 def unquoted(text: str) -> str:

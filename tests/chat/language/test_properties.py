@@ -102,7 +102,8 @@ HOSTILE = [
     ("/task x ", "~1 "), ("/task x ", ">1 "), ("/task ~", "1"), ("/task >", "-"), ("/task due:", "1"), ("/task ", "\\"),
     ("/task x", "\n```"), ("/task x", "\n//x"), ("/done ", "1,"), ("/done ", "12 "), ("/done ", "12 and "), ("/done #", "0"),
     ("/done ", "x "), ("/assign 12 ", "@bob "), ("/assign 12 ", "@"), ("/due 12 ", "a"), ("/rename 12 ", "#1 "),
-    ("/help ", "x"), ("/remind 12 ", "undef ß "), ("/", "a"), (" ", " "), ("x", "x"),
+    ("/help ", "x"), ("/remind 12 ", "undef ß "), ("/assign 99", "/,"),
+    ("/label 12 ", "a,"), ("/", "a"), (" ", " "), ("x", "x"),
 ]  # fmt: skip
 
 
