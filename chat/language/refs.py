@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from chat.language import mistakes
@@ -25,7 +26,7 @@ def is_ref(word: Word, key: str) -> bool:
 
     `key` is the project's own: of other words with a dash and a number, only those in capitals look like a reference.
     """
-    shapes = (_has_shape(piece.text, key) for piece in pieces_of(word))
+    shapes = (_has_shape(piece.text, key) for piece in islice(pieces_of(word), MOST_WORDS))
     return next(shapes, False) and all(shapes)
 
 
@@ -35,8 +36,9 @@ def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_item
     An item ("12.2") is told from its task `with_items`, and is a mistake otherwise.
     """
     word = reading.words[reading.position]
-    if reading.position > MOST_WORDS:
-        raise mistakes.too_many(len(reading.words), "words that name tasks", MOST_WORDS, word)
+    if max(reading.position, commas := word.text.count(",")) > MOST_WORDS:
+        count = max(len(reading.words), commas)
+        raise mistakes.too_many(count, "words that name tasks", MOST_WORDS, word)
     numbers = reading.given.setdefault(key, [])
     for piece in pieces_of(word):
         if with_items and (found := _NUMBER.fullmatch(piece.text)) and found[2]:
