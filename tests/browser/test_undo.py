@@ -36,6 +36,8 @@ def test_the_button_takes_back_all_of_a_message_and_redo_does_it_again(ana, ben)
 def test_z_takes_back_and_shift_z_does_again(ana, ben):
     ana.say("/done 1")
     expect(ben.column("done").locator(".card")).to_have_count(1)
+    expect(ana.toast.locator(".toast__text")).to_contain_text("-1 ")
+    expect(ana.toast.locator(".toast__text")).not_to_contain_text("Undo")
     ana.page.locator(".log").focus()
     ana.page.keyboard.press("z")
     expect(ben.column("done").locator(".card")).to_have_count(0)
