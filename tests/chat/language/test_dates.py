@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chat.language.dates import BadDate, read_date
+from chat.language.dates import BadDate, read_date, seek_date
 
 NOW = datetime(2026, 11, 19, 15, 30)
 
@@ -95,7 +95,14 @@ def test_a_near_miss_proposes_dates_that_are_read(typed, code, suggestions) -> N
     with pytest.raises(BadDate) as caught:
         read_date(typed, NOW)
     assert (caught.value.code, list(caught.value.suggestions)) == (code, suggestions)
+    assert typed in caught.value.message or code == "past_date"
     assert all(read_date(each, NOW) for each in suggestions)
+
+
+def test_texts_are_tried_as_dates_without_a_mistake() -> None:
+    assert str(seek_date("next friday", NOW)) == "2026-11-27"
+    assert seek_date("next fridy", NOW) is None
+    assert seek_date(f"fri{' ' * 38}", NOW) is None, "as nothing so long is a date"
 
 
 def test_the_end_of_the_week_is_that_of_the_next_at_the_weekend() -> None:

@@ -81,6 +81,10 @@ def test_nothing_within_a_code_fence_is_a_command(read) -> None:
     ]
 
 
+def test_a_line_ends_once_whatever_ends_it(read) -> None:
+    assert read("One\r\nTwo\rThree\nFour") == {"talk": "One\nTwo\nThree\nFour"}
+
+
 def test_a_mistake_is_found_on_its_line(read) -> None:
     refused = read("/task x\nnotes\n/done 99")
     assert (refused["refused"], refused["line"], refused["start"], refused["end"]) == (
