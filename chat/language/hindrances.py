@@ -1,9 +1,11 @@
 """What is in the way of a task: "by 9", or a few words."""
 
+from collections.abc import Sequence
+
 from chat.language import mistakes
 from chat.language.reading import Reading
 from chat.language.refs import SEPARATORS, is_ref, take_ref
-from chat.language.words import normal
+from chat.language.words import Word, normal
 
 LONGEST = 200
 
@@ -26,8 +28,7 @@ def read_blockers(reading: Reading) -> bool:
     words = reading.left
     if normal(words[0].text) == "by":
         words = words[1:]
-    others = [word for word in words if not is_ref(word, reading.context.key)]
-    if len(others) == len(words) or any(word.text.casefold() not in SEPARATORS for word in others):
+    if not _are_refs(words, reading.context.key):
         return False
     while word := reading.word:
         if is_ref(word, reading.context.key):
@@ -35,3 +36,14 @@ def read_blockers(reading: Reading) -> bool:
         else:
             reading.take()
     return True
+
+
+def _are_refs(words: Sequence[Word], key: str) -> bool:
+    """Whether the words are references, with nothing but separators between them. The first other word ends the search."""
+    found = False
+    for word in words:
+        if is_ref(word, key):
+            found = True
+        elif word.text.casefold() not in SEPARATORS:
+            return False
+    return found

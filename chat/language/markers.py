@@ -6,8 +6,8 @@ from chat.language import estimates, mistakes
 from chat.language.labels import add_known_label, add_label, is_label, name_of
 from chat.language.priorities import find_priority
 from chat.language.reading import Reading
-from chat.language.refs import SEPARATORS, is_ref
-from chat.language.words import Word, pieces_of
+from chat.language.refs import pieces_up_to_ref
+from chat.language.words import Word
 
 
 def read_labels(reading: Reading) -> bool:
@@ -22,13 +22,10 @@ def read_known_labels(reading: Reading) -> bool:
 
 def _labels(reading: Reading, add: Callable[[Word, Reading], None]) -> bool:
     start = reading.position
-    while (word := reading.word) and not is_ref(word, reading.context.key):
-        if word.text.casefold() not in SEPARATORS:
-            for piece in pieces_of(word):
-                if not is_label(name_of(piece)):
-                    raise mistakes.bad_label(piece.text, piece)
-                add(piece, reading)
-        reading.take()
+    for piece in pieces_up_to_ref(reading, "labels"):
+        if not is_label(name_of(piece)):
+            raise mistakes.bad_label(piece.text, piece)
+        add(piece, reading)
     return reading.position > start
 
 

@@ -6,10 +6,10 @@ from chat.language import mistakes
 from chat.language.columns import find_column, matching_columns
 from chat.language.people import add_member, find_member
 from chat.language.reading import Reading
-from chat.language.refs import SEPARATORS, is_ref, take_ref
+from chat.language.refs import SEPARATORS, is_ref, pieces_up_to_ref, take_ref
 from chat.language.titles import checked_title
 from chat.language.tokens import read_due
-from chat.language.words import normal, pieces_of, unquoted
+from chat.language.words import normal, unquoted
 
 _PLACES = frozenset({"top", "bottom"})
 _MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])(?:\s+\[[ xX]?\])?(?:\s+|$)|\[[ xX]?\]\s+")
@@ -71,11 +71,8 @@ def _read_ref(reading: Reading) -> bool:
 def read_people(reading: Reading) -> bool:
     """People, with or without their "@", up to the next reference."""
     start = reading.position
-    while (word := reading.word) and not is_ref(word, reading.context.key):
-        if word.text.casefold() not in SEPARATORS | {"to"}:
-            for piece in pieces_of(word):
-                add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
-        reading.take()
+    for piece in pieces_up_to_ref(reading, "people", SEPARATORS | {"to"}):
+        add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
     return reading.position > start
 
 

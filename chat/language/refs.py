@@ -54,6 +54,18 @@ def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_item
     reading.take(understood_to=word.start + len(word.text.rstrip(SOFT_PUNCTUATION)))
 
 
+def pieces_up_to_ref(reading: Reading, what: str, fillers: frozenset[str] = SEPARATORS) -> Iterator[Word]:
+    """Take the words up to the next reference, and give the pieces of those that are no fillers. They name `what`."""
+    count = 0
+    while (word := reading.word) and not is_ref(word, reading.context.key):
+        for piece in pieces_of(word) if word.text.casefold() not in fillers else ():
+            count += 1
+            if count > MOST_WORDS:
+                raise mistakes.too_many(count, f"words that name {what}", MOST_WORDS, piece)
+            yield piece
+        reading.take()
+
+
 def _add_item(number: int, item: int, piece: Word, reading: Reading) -> None:
     if number not in reading.context.tasks:
         raise mistakes.unknown_task(f"#{number}", piece)

@@ -103,7 +103,7 @@ HOSTILE = [
     ("/task x", "\n```"), ("/task x", "\n//x"), ("/done ", "1,"), ("/done ", "12 "), ("/done ", "12 and "), ("/done #", "0"),
     ("/done ", "x "), ("/assign 12 ", "@bob "), ("/assign 12 ", "@"), ("/due 12 ", "a"), ("/rename 12 ", "#1 "),
     ("/help ", "x"), ("/remind 12 ", "undef ß "), ("/assign 99", "/,"),
-    ("/label 12 ", "a,"), ("/block 12 ", "1,"), ("/", "a"), (" ", " "), ("x", "x"),
+    ("/label 12 ", "a,"), ("/label 12 ", "ß "), ("/block 12 ", "1,"), ("/", "a"), (" ", " "), ("x", "x"),
 ]  # fmt: skip
 
 
