@@ -125,15 +125,15 @@ class Findings:
     """What was seen: how many of each kind, the slowest, and each fault with the text that has it."""
 
     kinds: Counter[str] = field(default_factory=Counter)
-    slowest: float = 0.0
+    slowest: tuple[float, str] = (0.0, "")
     characters: int = 0
     faults: list[str] = field(default_factory=list)
 
     def told(self) -> str:
         count = self.kinds.total()
         kinds = ", ".join(f"{count:,} {kind.lower()}" for kind, count in self.kinds.most_common())
-        average, slowest = self.characters // max(1, count), self.slowest * 1000
-        faults = f"{len(self.faults)} faults, the slowest took {slowest:.1f} ms"
+        average, (slowest, text) = self.characters // max(1, count), self.slowest
+        faults = f"{len(self.faults)} faults, the slowest took {slowest * 1000:.1f} ms ({text!r}…)"
         return f"{count:,} texts of {average} characters on average ({kinds}): {faults}"
 
 
@@ -146,7 +146,7 @@ def look(text: str, found: Findings) -> None:
             seconds = min(seconds, *(_seconds(text) for _ in range(5)))
         if seconds > SLOW:
             found.faults.append(f"{seconds * 1000:.1f} ms: {text[:200]!r}")
-        found.slowest = max(found.slowest, seconds)
+        found.slowest = max(found.slowest, (seconds, text[:40]))
         parsed = parse(text, CONTEXT)
         found.kinds[type(parsed).__name__] += 1
         _check(text, parsed)
@@ -173,9 +173,8 @@ def _check(text: str, parsed: Talk | Script | Refusal) -> None:
     is_one_form = unicodedata.is_normalized("NFC", text)
     if isinstance(parsed, Script) and is_one_form and not _has_quotes_in_query(parsed):
         again = parse(written(parsed.commands), CONTEXT)
-        assert again.as_dict() == parsed.as_dict() or len(text) > LONGEST / 2, (
-            f"read again it is {again.as_dict()}"
-        )
+        is_longer = isinstance(again, Refusal) and "the limit is" in again.message  # by what is escaped
+        assert is_longer or again.as_dict() == parsed.as_dict(), f"read again it is {again.as_dict()}"
 
 
 def _has_quotes_in_query(script: Script) -> bool:
