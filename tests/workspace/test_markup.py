@@ -165,6 +165,18 @@ def test_lists_need_no_empty_lines_and_nest_by_any_indentation():
     )
 
 
+def test_an_indented_line_belongs_to_the_item_above_and_any_other_ends_the_list():
+    assert shown("- One\n  more\n- Two").html.count("<li") == 2
+    assert "One<br>" in shown("- One\n  more\n- Two").html
+    assert shown("- One\nmore").html == '<ul><li dir="auto">One</li></ul><p dir="auto">more</p>'
+
+
+@pytest.mark.parametrize(("most", "more"), [("*" * 30, "*" * 31), ("* " * 1_000, "* " * 1_001)])
+def test_what_is_nothing_but_marks_is_shown_as_it_is(most: str, more: str):
+    assert 'class="plain"' not in shown(f"a {most}").html
+    assert 'class="plain"' in shown(f"a {more}").html
+
+
 def test_numbered_lists_keep_their_numbers():
     assert shown("3. c\n4. d").html == '<ol start="3"><li dir="auto">c</li><li dir="auto">d</li></ol>'
     assert "<ol" not in shown("It was good in\n2019. And now?").html
