@@ -1,6 +1,10 @@
 """When, and what about. It is Thursday, 19 November 2026, 15:30."""
 
+from dataclasses import replace
+
 import pytest
+
+from chat.language import parse
 
 NINE = "2026-11-20T09:00"
 
@@ -71,3 +75,9 @@ def test_a_slip_in_the_date_is_mended(read) -> None:
 
 def test_it_stands_alone_in_its_message(read) -> None:
     assert read("/done 12\n/remind 12 tomorrow")["refused"] == "unexpected_text"
+
+
+def test_in_the_conversation_of_a_task_it_is_about_the_task(context) -> None:
+    there = parse("/remind fri", replace(context, task=12)).as_dict()
+    assert there["script"][0]["refs"] == [12]
+    assert parse("/remind fri", context).as_dict()["refused"] == "missing_argument"
