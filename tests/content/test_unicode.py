@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from accounts.actions import add_person, change_profile, draft_person, free_handle
 from accounts.lookalikes import look
@@ -100,6 +100,7 @@ def test_a_name_of_nothing_is_refused(desk, name):
         assert FIELDS[name](desk, nothing) is None, repr(nothing)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_a_name_that_is_clean_stays_as_it_is(text):
     assert visible(visible(text)) == visible(text)

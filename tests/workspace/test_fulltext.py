@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from chat.models import Message
 from tasks.models import Task
@@ -83,6 +83,7 @@ def test_no_text_is_a_wrong_query(found):
 
 
 @pytest.mark.django_db
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_can_be_looked_for(text):
     found_rows(Message, text, [1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from workspace.markup import render, render_notes, render_script
 from workspace.markup.sanitize import Sanitizer
@@ -120,11 +120,13 @@ def test_what_looks_like_a_set_aside_place_is_text():
 PIECES = [*"*_`[]()<>!#@&\\-\n1./:\"' a", "```", "https://x.y", *SCRIPTS[:9], *ADDRESSES[:6]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES)))
 def test_no_mixture_gets_through(parts):
     assert Audit(render("".join(parts), **NAMES).html).found == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_shown(text):
     for read in (render, render_notes, render_script):
