@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from workspace.markup import Rendered, render, render_notes, render_script
+from workspace.markup import Rendered, highlight, render, render_notes, render_script
 
 
 @dataclass
@@ -280,7 +280,8 @@ def test_talk_has_no_commands():
     assert line("/task A") == "/task A"
 
 
-def test_threads_do_not_read_each_other():
+def test_threads_do_not_read_each_other(monkeypatch):
+    monkeypatch.setattr(highlight, "SECONDS", 10)  # on a busy machine one of them might go without colours
     texts = [f"**{n}** `{n}` @ana\n- {n}\n```py\nx = {n}\n```" for n in range(8)]
     alone = [shown(text).html for text in texts]
     together: dict[int, set[str]] = {n: set() for n in range(8)}
