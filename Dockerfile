@@ -14,6 +14,7 @@ COPY tasks tasks
 COPY workspace workspace
 COPY templates templates
 COPY static static
+COPY locale locale
 RUN SECRET_KEY=none-of-the-servers STATIC_DIR=/app/collected /venv/bin/python manage.py collectstatic --no-input --verbosity 0
 RUN /venv/bin/python -m compileall -q accounts chat tasks workspace
 

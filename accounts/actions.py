@@ -73,15 +73,20 @@ def free_handle(name: str, email: str) -> str:
     return next(handle for number in range(2, 1_000_000) if look(handle := f"{stem}{number}") not in taken)
 
 
-def change_profile(user: User, *, name: str, handle: str, time_zone: str, hue: str) -> None:
-    """Changes how others see the person. Raises `ValidationError` by field when the handle is taken."""
+def change_profile(
+    user: User, *, name: str, handle: str, time_zone: str, hue: str, language: str = ""
+) -> None:
+    """Changes how others see the person, and in which tongue commands do. Raises `ValidationError` by field when the handle
+    is taken.
+    """
     was = user.handle
     user.name, user.handle, user.time_zone, user.hue = clean_name(name), clean_handle(handle), time_zone, hue
+    user.language = language
     if user.handle != was:
         check_handle(user.handle, of=user)
     try:
         with transaction.atomic():
-            user.save(update_fields=["name", "handle", "time_zone", "hue"])
+            user.save(update_fields=["name", "handle", "time_zone", "hue", "language"])
     except IntegrityError:
         raise ValidationError({"handle": f"@{user.handle} is taken."}) from None
 

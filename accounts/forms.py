@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from django import forms
+from django.conf import settings
 
 from accounts.fields import LENGTH_HINT, HandleField, NameField, hue_choices, zone_choices
 from accounts.models import User
@@ -58,12 +59,18 @@ class ProfileForm(forms.Form):
     time_zone = forms.ChoiceField(
         label="Time zone", help_text="Times you write, as in due:fri@17:00, are read in it."
     )
+    language = forms.ChoiceField(
+        label="Language of commands",
+        choices=[("", "As my browser says"), *settings.LANGUAGES],
+        required=False,
+        help_text="Commands and dates in it work beside the English ones, and their answers come in it.",
+    )
     hue = forms.ChoiceField(
         label="Colour", choices=hue_choices, widget=forms.RadioSelect(attrs={"class": "hues"})
     )
 
     def __init__(self, user: User, data: Any = None) -> None:
-        names = ("name", "handle", "time_zone", "hue")
+        names = ("name", "handle", "time_zone", "language", "hue")
         super().__init__(data, initial={name: getattr(user, name) for name in names})
         self.fields["time_zone"].choices = zone_choices(user.time_zone)  # type: ignore[attr-defined]
 

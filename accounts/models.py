@@ -34,6 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     handle = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=80)
     time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(
+        max_length=8, default=""
+    )  # the code of a tongue; nothing: as the browser says
     hue = models.CharField(max_length=12, default=HUES[0])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -14,6 +14,7 @@ from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
 from workspace.prepared import Prepared, insert
+from workspace.sentences import Sentence
 from workspace.text import clean_text
 
 LENGTH = 8_000  # characters
@@ -150,11 +151,10 @@ def checked_text(text: str) -> str:
     """The text as it is stored. Raises `Refused`: `empty`, `too_long` with the number by which it is too long."""
     text = clean_text(text)
     if not text:
-        raise Refused("empty", "There is nothing to send yet.")
+        raise Refused("empty", Sentence("There is nothing to send yet."))
     if len(text) > LENGTH:
-        raise Refused(
-            "too_long", f"Too long by {len(text) - LENGTH:,} characters. A message may have {LENGTH:,}."
-        )
+        many = "Too long by {surplus:,} characters. A message may have {length:,}."
+        raise Refused("too_long", Sentence(many, surplus=len(text) - LENGTH, length=LENGTH))
     return text
 
 
@@ -163,7 +163,7 @@ def _task(member: Membership, number: int | None) -> Task | None:
         return None
     task = Task.objects.filter(project_id=member.project_id, number=number).first()
     if task is None:
-        raise Refused("unknown_task", f"There is no task #{number} in this project.")
+        raise Refused("unknown_task", Sentence("There is no task #{number} in this project.", number=number))
     return task
 
 
@@ -172,5 +172,5 @@ def _replied(member: Membership, message_id: int | None) -> Message | None:
         return None
     message = Message.objects.filter(project_id=member.project_id, pk=message_id).first()
     if message is None:
-        raise Refused("unknown_message", "The message that this replies to is not in this project.")
+        raise Refused("unknown_message", Sentence("The message that this replies to is not in this project."))
     return message

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
+from accounts.tongues import heard_by, told, tongue_of
 from chat.commands import Ack, registry
 from chat.finding import find_tasks, query_of
 from chat.limits import said_at_a_pace
@@ -66,17 +67,20 @@ class RefusedSay(Schema):
 )
 def say(request: ApiRequest, project_id: int, body: Say) -> Status[Any]:
     """Say something. 201 when it is stored, 200 for a repeated nonce or a private answer, 422 when it is refused."""
-    member = member_of(request, project_id)
+    member, heard = member_of(request, project_id), heard_by(request)
+    tongue = tongue_of(member.user, heard)
     try:
-        where = {"reply_to": body.reply_to, "task": body.task, "in_chat": body.in_chat}
+        where = {"reply_to": body.reply_to, "task": body.task, "in_chat": body.in_chat, "heard": heard}
         outcome = said_at_a_pace(member, body.text, body.nonce, **where)
     except (Gone, TooFast):
         raise
     except Refused as refusal:
-        return Status(422, {**refusal.as_dict(), "nonce": body.nonce, "draft": body.text})
+        message = told(refusal.message, tongue)
+        return Status(422, {**refusal.as_dict(), "message": message, "nonce": body.nonce, "draft": body.text})
     if not isinstance(outcome, Ack):
         return Status(200, {"answer": outcome.data})
-    said = {"seq": outcome.seq, "events": live.as_dicts(outcome.events), "notes": outcome.notes}
+    notes = [told(note, tongue) for note in outcome.notes]
+    said = {"seq": outcome.seq, "events": live.as_dicts(outcome.events), "notes": notes}
     return Status(200 if outcome.is_repeat else 201, said)
 
 
@@ -117,13 +121,13 @@ def search(
     """
     SEARCHES.spend(request.auth.pk)
     where = member_of(request, project).project if project is not None else None
-    query = query_of(request.auth, q, where)
+    query = query_of(request.auth, q, where, heard_by(request))
     tasks = find_tasks(request.auth, query, project=where, limit=limit)
     found = [] if query.filters else search_messages(request.auth, query.text, project=where, limit=limit)
     return {"tasks": [task_as_dict(task) for task in tasks], "messages": [as_dict(row) for row in found]}
 
 
 @router.get("/commands")
-def commands(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: ARG001, django-ninja names it
-    """All slash commands, with what they take."""
-    return registry.as_data()
+def commands(request: ApiRequest) -> list[dict[str, Any]]:
+    """All slash commands, with what they take, in your tongue."""
+    return registry.as_data(tongue_of(request.auth, heard_by(request)))

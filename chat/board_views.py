@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.tongues import heard_by
 from chat.boards import on_board, read_filter
 from chat.pages import project_page
 from tasks.queries import heads
@@ -27,7 +28,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def matching(request: HttpRequest, slug: str) -> HttpResponse:
     """Which of the `tasks` (numbers with commas between) the query `q` leaves on the board, and how many of all."""
     member = membership_for(request.user, slug=slug)
-    asked = read_filter(member, request.GET.get("q", ""))
+    asked = read_filter(member, request.GET.get("q", ""), heard_by(request))
     if isinstance(asked.mistake, TooFast):
         raise asked.mistake
     if asked.query is None:

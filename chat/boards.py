@@ -31,14 +31,16 @@ class BoardFilter:
     total: int = 0
 
 
-def read_filter(member: Membership, text: str) -> BoardFilter:
-    """What `text` asks of the member's board. Nothing, when it is empty. Who asks too often has made a mistake, too."""
+def read_filter(member: Membership, text: str, heard: str = "") -> BoardFilter:
+    """What `text` asks of the member's board, whose browser asks for the tongue `heard`. Nothing, when it is empty. Who asks
+    too often has made a mistake, too.
+    """
     text = text.replace("\0", "").strip()[: LONGEST + 1]
     if not text:
         return BoardFilter()
     try:
         SEARCHES.spend(member.user_id)
-        return BoardFilter(text, query_of(member.user, text, member.project))
+        return BoardFilter(text, query_of(member.user, text, member.project, heard))
     except Refused as mistake:
         return BoardFilter(text, mistake=mistake)
 

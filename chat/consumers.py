@@ -9,6 +9,7 @@ from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from accounts.tongues import heard_in
 from chat import faults, frames, session
 from chat.desk import desk
 from chat.frames import BadFrame
@@ -68,6 +69,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except UNAVAILABLE as error:
             login, member, self.refusal = None, None, faults.away(error)
         await self.accept(headers=request_ids.headers())
+        self.heard = heard_in(dict(self.scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
         self.scope["headers"].clear()  # a kilobyte or two, which nobody reads again
         if login is None or member is None:
             self.refusal = self.refusal or (4401 if login is None else 4403)
@@ -144,12 +146,16 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         socket.live(start.seq)
 
     async def say(self, frame: dict[str, Any]) -> None:
-        self.reply(await desk(self.project_id).say(self.member, frames.say(frame), self.own_socket.as_data))
+        self.reply(
+            await desk(self.project_id).say(
+                self.member, frames.say(frame, self.heard), self.own_socket.as_data
+            )
+        )
 
     async def preview(self, frame: dict[str, Any]) -> None:
         number, text = frames.number(frame, "id"), frames.words(frame)
         task = frames.number(frame, "task", optional=True)
-        result = await in_database(session.preview)(self.member, text, task)
+        result = await in_database(session.preview)(self.member, text, task, self.heard)
         self.reply({"type": "preview", "id": number, "result": result})
 
     async def typing(self, _: dict[str, Any]) -> None:
@@ -162,8 +168,7 @@ class ProjectConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         ringing.send_soon(ringing.group_of(self.project_id), message)
 
     async def mark_read(self, frame: dict[str, Any]) -> None:
-        seq = frames.number(frame, "seq") or 0
-        await in_database(session.mark_read)(self.member.pk, seq)
+        await in_database(session.mark_read)(self.member.pk, frames.number(frame, "seq") or 0)
 
     async def ping(self, frame: dict[str, Any]) -> None:
         self.reply({"type": "pong", "id": frames.number(frame, "id")})

@@ -8,6 +8,7 @@ import time
 import weakref
 from typing import Any
 
+from accounts.tongues import tongue_of
 from chat import commands, session
 from chat.frames import Say
 from workspace import metrics
@@ -29,7 +30,7 @@ class Desk:
     async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
         """As `session.say`, with whatever it raises. A question waits for nothing that is being stored."""
         began = time.perf_counter()
-        if commands.is_question(said.text):
+        if commands.is_question(said.text, tongue_of(member.user, said.heard)):
             frame = await in_database(session.say)(member, said, as_data)
             metrics.said(began, frame)
             return frame

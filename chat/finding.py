@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.tongues import told, tongue_of
 from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.language import Query, Refusal, parse_query
@@ -29,8 +30,8 @@ class Searched:
     key = ""
     last = task = None
 
-    def __init__(self, user: User, project: Project | None) -> None:
-        self._user, self._project = user, project
+    def __init__(self, user: User, project: Project | None, heard: str = "") -> None:
+        self._user, self._project, self.tongue = user, project, tongue_of(user, heard)
         self.tasks: dict[int, str] = {}
 
     @cached_property
@@ -60,18 +61,21 @@ class Searched:
         return list(Label.objects.filter(project__in=self._projects).values_list("name", flat=True))
 
 
-def query_of(user: User, text: str, project: Project | None = None) -> Query:
-    """What `text` asks for, in a project that the person is in or in all of them. Raises `Refused`."""
-    understood = parse_query(text, Searched(user, project))
+def query_of(user: User, text: str, project: Project | None = None, heard: str = "") -> Query:
+    """What `text` asks for, in a project that the person is in or in all of them; `heard` is the tongue that their browser
+    asks for. Raises `Refused`.
+    """
+    where = Searched(user, project, heard)
+    understood = parse_query(text, where)
     if isinstance(understood, Query):
         return understood
-    raise refused(understood)
+    raise refused(understood, where.tongue)
 
 
-def refused(refusal: Refusal) -> Refused:
-    """The refusal of a query. Its suggestions are complete queries."""
-    start, end = refusal.start, refusal.end
-    return Refused(refusal.code, refusal.message, start=start, end=end, suggestions=refusal.fixes)
+def refused(refusal: Refusal, tongue: str) -> Refused:
+    """The refusal of a query, in the tongue of who asked. Its suggestions are complete queries."""
+    start, end, message = refusal.start, refusal.end, told(refusal.message, tongue)
+    return Refused(refusal.code, message, start=start, end=end, suggestions=refusal.fixes)
 
 
 def find_tasks(

@@ -20,13 +20,14 @@ class BadFrame(Exception):
 
 @dataclass(frozen=True)
 class Say:
-    """The fields of a `say` frame."""
+    """The fields of a `say` frame, and the tongue that its client's browser asks for."""
 
     nonce: UUID
     text: str
     reply_to: int | None
     task: int | None
     in_chat: bool = True
+    heard: str = ""
 
 
 def read(text: str | None) -> dict[str, Any]:
@@ -70,14 +71,15 @@ def words(frame: dict[str, Any]) -> str:
     return text
 
 
-def say(frame: dict[str, Any]) -> Say:
-    """The fields of a `say` frame. Raises `BadFrame`."""
+def say(frame: dict[str, Any], heard: str = "") -> Say:
+    """The fields of a `say` frame, said by somebody whose browser asks for the tongue `heard`. Raises `BadFrame`."""
     return Say(
         nonce(frame),
         words(frame),
         number(frame, "reply_to", optional=True),
         number(frame, "task", optional=True),
         frame.get("in_chat") is not False,
+        heard,
     )
 
 

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.tongues import heard_by, tongue_of
 from chat.boards import apply_filter, read_filter
 from chat.commands import context_for, registry
+from chat.commands.wording import dates_told, words_told
 from chat.language import hints
 from chat.models import Message
 from chat.naming import Named
@@ -28,7 +30,8 @@ VIEWS = ("both", "chat", "board")
 def project_page(request: HttpRequest, member: Membership, shown: list[Line] | None = None) -> dict[str, Any]:
     """Everything that `chat/project.html` needs. `shown` are lines of the past; without them it opens at the newest."""
     project = member.project
-    whole, asked = _number(request.GET.get("column", "")), read_filter(member, request.GET.get("q", ""))
+    whole = _number(request.GET.get("column", ""))
+    asked = read_filter(member, request.GET.get("q", ""), heard_by(request))
     columns = board(project, cards=0 if asked.query else CARDS, whole=None if asked.query else whole)
     if asked.query:
         apply_filter(member, asked, columns, whole)
@@ -56,7 +59,7 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "nonce": uuid4(),
         "draft": request.GET.get("draft", ""),
         "draft_message": Message(author=member.user),
-        "page_data": page_data(member, seq, people, columns),
+        "page_data": page_data(member, seq, people, columns, tongue_of(member.user, heard_by(request))),
     }
 
 
@@ -69,8 +72,12 @@ def read_up_to(member: Membership, lines: list[Line]) -> int:
     return first.seq - 1 if first else member.project.last_seq
 
 
-def page_data(member: Membership, seq: int, people: list[User], columns: list[BoardColumn]) -> dict[str, Any]:
-    """What the scripts of the page know from the start. The numbers stand in for nothing: the socket goes on after `seq`."""
+def page_data(
+    member: Membership, seq: int, people: list[User], columns: list[BoardColumn], tongue: str
+) -> dict[str, Any]:
+    """What the scripts of the page know from the start, of commands in the member's tongue. The numbers stand in for
+    nothing: the socket goes on after `seq`.
+    """
     project, user = member.project, member.user
     now = context_for(member).now
     return {
@@ -78,10 +85,10 @@ def page_data(member: Membership, seq: int, people: list[User], columns: list[Bo
         "you": {"id": user.pk, "handle": user.handle, "name": user.name, "role": member.role},
         "seq": seq,
         "ws": f"/ws/project/{project.pk}/",
-        "commands": registry.as_data(),
+        "commands": registry.as_data(tongue),
         "signs": hints.SIGNS,
-        "words": hints.WORDS,
-        "dates": {"day": str(now.date()), "words": hints.date_words(now)},
+        "words": words_told(tongue),
+        "dates": {"day": str(now.date()), "words": dates_told(now, tongue)},
         "people": [
             {
                 "id": person.pk,
@@ -97,9 +104,9 @@ def page_data(member: Membership, seq: int, people: list[User], columns: list[Bo
     }
 
 
-def task_page(member: Membership, number: int) -> dict[str, Any]:
+def task_page(request: HttpRequest, member: Membership, number: int) -> dict[str, Any]:
     """Everything that `tasks/task.html` needs. Raises `Http404`."""
-    project = member.project
+    project, tongue = member.project, tongue_of(member.user, heard_by(request))
     row = get_object_or_404(project.tasks.all(), number=number)
     task = tasks_by_id(project, [row.pk])[row.pk]
     people = people_of(project)
@@ -117,7 +124,7 @@ def task_page(member: Membership, number: int) -> dict[str, Any]:
         "conversation": conversation(task),
         "nonce": uuid4(),
         "draft_message": Message(author=member.user),
-        "page_data": page_data(member, project.last_seq, people, columns) | {"task": number},
+        "page_data": page_data(member, project.last_seq, people, columns, tongue) | {"task": number},
     }
 
 

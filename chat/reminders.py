@@ -21,6 +21,7 @@ from workspace.errors import UNAVAILABLE, Refused
 from workspace.markup import quoted
 from workspace.models import Membership
 from workspace.permissions import require
+from workspace.sentences import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,10 @@ def set_reminder(
             return earlier
         if mine.filter(done_at=None).count() >= MOST:
             raise Refused(
-                "too_many", f"You have {MOST} reminders to come here; that is the limit. Try /remind list."
+                "too_many",
+                Sentence(
+                    "You have {most} reminders to come here; that is the limit. Try /remind list.", most=MOST
+                ),
             )
         return Reminder.objects.create(
             project=record.project,
@@ -65,7 +69,10 @@ def cancel_reminder(member: Membership, number: int) -> Reminder:
     with changes(member) as record:
         found = next((each for each in pending(member) if each.number == number), None)
         if found is None:
-            raise Refused("missing_argument", f"You have no reminder {number} here. /remind list shows them.")
+            raise Refused(
+                "missing_argument",
+                Sentence("You have no reminder {number} here. /remind list shows them.", number=number),
+            )
         _end(found, record.at)
     return found
 

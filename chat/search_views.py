@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from accounts.tongues import heard_by
 from chat.finding import find_tasks, query_of
 from chat.language import Query as Asked
 from chat.models import Message
@@ -51,11 +52,13 @@ def search(request: SignedInRequest) -> HttpResponse:
         SEARCHES.spend(request.user.pk)
     except TooFast as error:
         return with_refusal(render(request, "search/search.html", context | {"refusal": error}), error)
-    return render(request, "search/search.html", context | _results(request.user, text, project))
+    return render(
+        request, "search/search.html", context | _results(request.user, text, project, heard_by(request))
+    )
 
 
-def _results(user: User, text: str, project: Project | None) -> dict[str, Any]:
-    query, mistake = _understood(user, text, project)
+def _results(user: User, text: str, project: Project | None, heard: str) -> dict[str, Any]:
+    query, mistake = _understood(user, text, project, heard)
     words = parse(query.text)
     found = find_tasks(user, query, project=project, limit=SHOWN + 1)
     said = [] if query.filters else search_messages(user, query.text, project=project, limit=SHOWN + 1)
@@ -76,10 +79,10 @@ def _results(user: User, text: str, project: Project | None) -> dict[str, Any]:
     }
 
 
-def _understood(user: User, text: str, project: Project | None) -> tuple[Asked, Refused | None]:
+def _understood(user: User, text: str, project: Project | None, heard: str) -> tuple[Asked, Refused | None]:
     """The query. Where it is none it is words, for people look for "#deploy" and "@import" too, and what was wrong."""
     try:
-        return query_of(user, text, project), None
+        return query_of(user, text, project, heard), None
     except Refused as mistake:
         return Asked(text=text), mistake
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db import transaction
 
+from accounts.tongues import told, tongue_of
 from chat import commands
 from chat.actions import Draft
 from chat.commands import Ack
@@ -66,19 +67,20 @@ def start(member_id: int, after: int | None, as_data: bool) -> Start | None:
 def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
     frame: dict[str, Any] = {"nonce": str(said.nonce)}
+    tongue = tongue_of(member.user, said.heard)
     try:
-        outcome = said_at_a_pace(
-            member, said.text, said.nonce, reply_to=said.reply_to, task=said.task, in_chat=said.in_chat
-        )
+        where = {"reply_to": said.reply_to, "task": said.task, "in_chat": said.in_chat, "heard": said.heard}
+        outcome = said_at_a_pace(member, said.text, said.nonce, **where)
     except Gone:
         raise
     except RoleChanged:  # a socket may have known its member for days
         member.role = _living(member).role
         return say(member, said, as_data)
     except Refused as refusal:
-        return {"type": "refused"} | frame | refusal.as_dict() | {"draft": said.text}
+        told_so = {"message": told(refusal.message, tongue), "draft": said.text}
+        return {"type": "refused"} | frame | refusal.as_dict() | told_so
     if isinstance(outcome, Ack):
-        notes = {"notes": outcome.notes} if outcome.notes else {}
+        notes = {"notes": [told(note, tongue) for note in outcome.notes]} if outcome.notes else {}
         return {"type": "ack"} | frame | {"seq": outcome.seq} | notes
     return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
 
@@ -130,9 +132,11 @@ def _said_or_gone(member: Membership, said: Say, as_data: bool) -> dict[str, Any
         return gone
 
 
-def preview(member: Membership, text: str, task: int | None) -> dict[str, Any]:
-    """How `text` would be understood, perhaps in the conversation of a task. Nothing is stored. Raises `Gone`."""
-    return commands.preview(_living(member), text, task=task)
+def preview(member: Membership, text: str, task: int | None, heard: str = "") -> dict[str, Any]:
+    """How `text` would be understood, perhaps in the conversation of a task, from somebody whose browser asks for the tongue
+    `heard`. Nothing is stored. Raises `Gone`.
+    """
+    return commands.preview(_living(member), text, task=task, heard=heard)
 
 
 def mark_read(member_id: int, seq: int) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import SignedInRequest
+from accounts.tongues import heard_by, tongue_of
 from accounts.zones import zone_of
 from chat import frames, session
 from chat.commands import registry
@@ -116,13 +119,12 @@ def _outcome(frame: dict[str, Any]) -> tuple[int, dict[str, str]]:
 
 def _said(request: HttpRequest) -> Say:
     if request.content_type == "application/json":
-        return frames.say(frames.read_object(request.body))
+        return frames.say(frames.read_object(request.body), heard_by(request))
     form = request.POST
     fields = {"text": form.get("text"), "nonce": form.get("nonce"), "in_chat": form.get("in_chat") != "0"}
-    numbers = {name: form.get(name, "") for name in ("task", "reply_to")}
-    return frames.say(
-        fields | {name: int(text) for name, text in numbers.items() if text.isdecimal() and len(text) < 19}
-    )
+    typed = {name: form.get(name, "") for name in ("task", "reply_to")}
+    numbers = {name: int(text) for name, text in typed.items() if text.isdecimal() and len(text) < 19}
+    return frames.say(fields | numbers, heard_by(request))
 
 
 def _at(request: HttpRequest, member: Membership, shown: list[Any], **more: Any) -> HttpResponse:
@@ -140,11 +142,13 @@ def _number(request: HttpRequest, name: str) -> int | None:
 def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A task's page: its fields, its history and the messages that belong to it."""
     member = membership_for(request.user, slug=slug)
-    return render(request, "tasks/task.html", task_page(member, number))
+    return render(request, "tasks/task.html", task_page(request, member, number))
 
 
 @login_required
 @require_safe
-def help_commands(request: HttpRequest) -> HttpResponse:
-    """All commands, from the registry that runs them."""
-    return render(request, "chat/commands.html", {"commands": registry.as_data()})
+def help_commands(request: SignedInRequest) -> HttpResponse:
+    """All commands, from the registry that runs them, in the reader's tongue."""
+    tongue = tongue_of(request.user, heard_by(request))
+    with override(tongue):
+        return render(request, "chat/commands.html", {"commands": registry.as_data(tongue), "tongue": tongue})

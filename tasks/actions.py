@@ -29,6 +29,7 @@ from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
 from workspace.repeats import written
+from workspace.sentences import Sentence
 
 
 def complete_task(member: Membership, task: Task) -> Task:
@@ -105,7 +106,7 @@ def move_task(
     with changes(member) as record:
         task = look_again(record, task)
         if column.project_id != member.project_id:
-            raise Refused("unknown_column", "There is no such column in this project.")
+            raise Refused("unknown_column", Sentence("There is no such column in this project."))
         if column.pk == task.column_id and not (before or after or at):
             return task
         place = ranks.place(column, but=task, before=before, after=after, at=at or end_for(column))

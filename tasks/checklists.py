@@ -10,6 +10,7 @@ from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
+from workspace.sentences import Sentence
 from workspace.text import clean_line
 
 MOST = 50  # items of one task
@@ -39,7 +40,10 @@ def tick_item(member: Membership, task: Task, number: int, *, is_done: bool) -> 
         task = look_again(record, task)
         item = next((item for item in task.checklist if item.number == number), None)
         if item is None:
-            raise Refused("unknown_task", f"#{task.number} has no item {number}.")
+            raise Refused(
+                "unknown_task",
+                Sentence("#{number} has no item {item}.", number=task.number, item=number),
+            )
         kind = "task.ticked" if is_done else "task.unticked"
         fields: dict[str, Any] = {f"{ITEM}{number}": [item.text, is_done]}
         change(record, task, kind, note=f"({task.number}.{number} {item.text})", **fields)
@@ -48,8 +52,19 @@ def tick_item(member: Membership, task: Task, number: int, *, is_done: bool) -> 
 
 def _check(task: Task, texts: Sequence[str]) -> None:
     if not all(texts):
-        raise Refused("title_empty", "An item needs words.")
+        raise Refused("title_empty", Sentence("An item needs words."))
     if longest := max((len(text) for text in texts if len(text) > LONGEST), default=0):
-        raise Refused("title_too_long", f"An item is {longest} characters; the limit is {LONGEST}.")
+        raise Refused(
+            "title_too_long",
+            Sentence("An item is {length} characters; the limit is {limit}.", length=longest, limit=LONGEST),
+        )
     if (count := len(texts) + len(task.items)) > MOST:
-        raise Refused("too_many", f"{count} items in #{task.number}; the limit is {MOST}.")
+        raise Refused(
+            "too_many",
+            Sentence(
+                "{count} items in #{number}; the limit is {limit}.",
+                count=count,
+                number=task.number,
+                limit=MOST,
+            ),
+        )

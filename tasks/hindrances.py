@@ -11,6 +11,7 @@ from workspace.changes import changes
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
+from workspace.sentences import Sentence
 from workspace.text import clean_line
 
 NO_REASON = "no reason given"
@@ -29,7 +30,14 @@ def block_task(member: Membership, task: Task, by: Sequence[Task] = (), reason: 
     require(member, "edit_tasks")
     reason = clean_line(reason)
     if len(reason) > LONGEST_REASON:
-        raise Refused("too_long", f"The reason is {len(reason)} characters; the limit is {LONGEST_REASON}.")
+        raise Refused(
+            "too_long",
+            Sentence(
+                "The reason is {length} characters; the limit is {limit}.",
+                length=len(reason),
+                limit=LONGEST_REASON,
+            ),
+        )
     with changes(member) as record:
         task = look_again(record, task)
         if not by:
@@ -70,12 +78,12 @@ def _refs(tasks: Iterable[Task]) -> str:
 def check_no_circle(task: Task, blocker: Task) -> None:
     """Raises `Refused` with the chain where the task, waiting for the blocker, waits or would wait for itself."""
     if task.pk == blocker.pk:
-        raise Refused("cycle", f"#{task.number} cannot block itself.")
+        raise Refused("cycle", Sentence("#{number} cannot block itself.", number=task.number))
     path = _path(blocker.pk, task.pk)
     if path:
         found = dict(Task.everything.filter(pk__in=path).values_list("pk", "number"))
         chain = " → ".join(f"#{found[pk]}" for pk in [task.pk, *path])
-        raise Refused("cycle", f"That would make {chain}.")
+        raise Refused("cycle", Sentence("That would make {chain}.", chain=chain))
 
 
 def _path(start: int, end: int) -> list[int]:

@@ -12,6 +12,7 @@ from workspace.changes import Recorder, changes
 from workspace.errors import Refused
 from workspace.models import Event, Membership, Project
 from workspace.permissions import require
+from workspace.sentences import Sentence
 
 UNDO_WITHIN = timedelta(hours=1)
 UNDONE, REDONE = "task.undone", "task.redone"
@@ -32,7 +33,7 @@ def undo(member: Membership, seq: int | None = None) -> list[Task]:
             return _reverse(record, recent, [each for each in recent if each.kind != UNDONE])
         named = [each for each in recent if each.seq == seq]
         if not named:
-            raise Refused("nothing_to_undo", "That was not yours, or it is more than an hour ago.")
+            raise Refused("nothing_to_undo", Sentence("That was not yours, or it is more than an hour ago."))
         return _reverse(record, recent, named)
 
 
@@ -88,8 +89,9 @@ def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> 
     gone = _gone(recent)
     last = next((event for event in candidates if event.seq not in gone), None)
     if last is None:
-        taken = "That was taken back already." if len(candidates) == 1 else ""
-        raise Refused("nothing_to_undo", taken or "You have changed nothing here in the last hour.")
+        taken = len(candidates) == 1
+        nothing = "You have changed nothing here in the last hour."
+        raise Refused("nothing_to_undo", Sentence("That was taken back already." if taken else nothing))
     is_redo = last.kind == UNDONE
     standing = [event for event in recent if event.seq not in gone and (event.kind == UNDONE) == is_redo]
     together = [event for event in standing if _act(event) == _act(last)]
@@ -147,8 +149,11 @@ def _who_changed(task: Task, event: Event, field: str) -> str:
     later = Event.objects.filter(project_id=event.project_id, kind__startswith="task.", subject_id=task.pk)
     since = later.filter(seq__gt=event.seq).select_related("actor").order_by("-seq")
     last = next((each for each in since if field in each.details["now"]), None)
-    who, what = (last.actor.name, f" ({last.verb})") if last else ("Somebody", "")
-    return f"{who} has changed {task.ref} since{what}. Undo would take that back too, so nothing was undone."
+    if last is None:
+        nobody = "Somebody has changed {ref} since. Undo would take that back too, so nothing was undone."
+        return Sentence(nobody, ref=task.ref)
+    known = "{name} has changed {ref} since ({verb}). Undo would take that back too, so nothing was undone."
+    return Sentence(known, name=last.actor.name, ref=task.ref, verb=Sentence(last.verb))
 
 
 def _verbs(events: list[Event]) -> str:

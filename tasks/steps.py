@@ -12,6 +12,7 @@ from workspace.changes import Recorder
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.repeats import read_rule
+from workspace.sentences import Sentence
 from workspace.text import clean_line, clean_text
 
 TITLE = 200  # characters
@@ -30,10 +31,12 @@ def checked_title(title: str) -> str:
     """The title as it is stored. Raises `Refused`."""
     title = clean_line(title)
     if is_blank(title):
-        raise Refused("title_empty", "A task needs a title.")
+        raise Refused("title_empty", Sentence("A task needs a title."))
     if len(title) > TITLE:
-        message = (
-            f"The title is {len(title)} characters; the limit is {TITLE}. Put the details on the next line."
+        message = Sentence(
+            "The title is {length} characters; the limit is {limit}. Put the details on the next line.",
+            length=len(title),
+            limit=TITLE,
         )
         raise Refused("title_too_long", message)
     return title
@@ -43,7 +46,10 @@ def checked_description(text: str) -> str:
     """The description as it is stored. Raises `Refused`."""
     text = clean_text(text)
     if len(text) > DESCRIPTION:
-        raise Refused("too_long", f"The notes are too long by {len(text) - DESCRIPTION} characters.")
+        raise Refused(
+            "too_long",
+            Sentence("The notes are too long by {surplus} characters.", surplus=len(text) - DESCRIPTION),
+        )
     return text
 
 
@@ -52,7 +58,8 @@ def checked_rule(text: str) -> str:
     rule = read_rule(text) if text.strip() else ""
     if rule is None:
         raise Refused(
-            "bad_repeat", f"“{text.strip()[:40]}” is no way to repeat. Write week, 2 weeks or mon,thu."
+            "bad_repeat",
+            Sentence("“{text}” is no way to repeat. Write week, 2 weeks or mon,thu.", text=text.strip()[:40]),
         )
     return rule
 
@@ -61,7 +68,9 @@ def first_column(member: Membership, kind: str) -> Column:
     """The first column of a kind. Raises `Refused` where the project has none."""
     column = Column.objects.filter(project_id=member.project_id, kind=kind).first()
     if column is None:
-        raise Refused("unknown_column", f"This board has no column for what is {kind}.")
+        raise Refused(
+            "unknown_column", Sentence("This board has no column for what is {kind}.", kind=Sentence(kind))
+        )
     return column
 
 
@@ -70,7 +79,9 @@ def look_again(record: Recorder, task: Task) -> Task:
     rows = Task.objects.select_related("column").filter(project=record.project)
     fresh = rows.prefetch_related(*LOADED).filter(pk=task.pk).first()
     if fresh is None:
-        raise Refused("unknown_task", f"There is no task #{task.number} in this project.")
+        raise Refused(
+            "unknown_task", Sentence("There is no task #{number} in this project.", number=task.number)
+        )
     fresh.project = record.project
     return fresh
 

@@ -13,6 +13,7 @@ from workspace.changes import changes
 from workspace.errors import Denied, Refused
 from workspace.models import Membership, Project
 from workspace.permissions import may, require
+from workspace.sentences import Sentence
 
 KEPT_FOR = timedelta(days=30)
 SHOWN = 200  # tasks; older ones come into sight as these go
@@ -24,7 +25,8 @@ def delete_task(member: Membership, task: Task) -> Task:
     with changes(member) as record:
         task = look_again(record, task)
         if not is_own(member, task):
-            raise Denied(_only(task, "delete"), suggestions=[f"/archive {task.number}"])
+            delete = "You cannot delete #{number}: only its author ({name}) or an owner can."
+            raise Denied(_only(task, delete), suggestions=[f"/archive {task.number}"])
         at = record.at.isoformat()
         archived = task.archived_at.isoformat() if task.archived_at else at
         change(record, task, "task.deleted", in_chat=True, archived_at=archived, deleted_at=at)
@@ -40,7 +42,9 @@ def restore_task(member: Membership, task: Task) -> Task:
         if fresh is None:
             raise Refused("unknown_task", f"#{task.number} is not in the trash.")
         if not is_own(member, fresh):
-            raise Denied(_only(fresh, "restore"))
+            raise Denied(
+                _only(fresh, "You cannot restore #{number}: only its author ({name}) or an owner can.")
+            )
         was_archived = fresh.archived_at != fresh.deleted_at
         archived = fresh.archived_at.isoformat() if was_archived and fresh.archived_at else None
         place = ranks.free(state_of(fresh) | {"archived_at": archived}, but=[fresh])
@@ -70,5 +74,5 @@ def is_own(member: Membership, task: Task) -> bool:
     return task.created_by_id == member.user_id or may(member, "manage_project")
 
 
-def _only(task: Task, verb: str) -> str:
-    return f"You cannot {verb} #{task.number}: only its author ({task.created_by.name}) or an owner can."
+def _only(task: Task, pattern: str) -> str:
+    return Sentence(pattern, number=task.number, name=task.created_by.name)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
+from workspace.sentences import Sentence
+
 # What the database raises when it is away, locked or full. Nothing was wrong with what was asked: ask again.
 UNAVAILABLE = (OperationalError, InterfaceError)
 
@@ -60,7 +62,10 @@ class TooFast(Refused):
 
     def __init__(self, what: str, wait: float) -> None:
         self.retry_after = max(1, math.ceil(wait))
-        super().__init__("rate_limited", f"{what}; try again in {self.retry_after} s.")
+        super().__init__(
+            "rate_limited",
+            Sentence("{what}; try again in {seconds} s.", what=Sentence(what), seconds=self.retry_after),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """As every refusal, and the seconds to wait as a number."""

@@ -6,6 +6,7 @@ from django.http import Http404
 from accounts.models import User
 from workspace.errors import Denied
 from workspace.models import Membership
+from workspace.sentences import Sentence
 
 OWNER, MEMBER, GUEST = Membership.Role.OWNER, Membership.Role.MEMBER, Membership.Role.GUEST
 
@@ -49,7 +50,7 @@ def may(member: Membership, ability: str) -> bool:
 def require(member: Membership, ability: str) -> None:
     """Raises `Denied`, with a sentence that names who can help, unless the member's role has the ability."""
     if not may(member, ability):
-        raise Denied(SENTENCES[ability].format(owners=owners_of(member)))
+        raise Denied(Sentence(SENTENCES[ability], owners=owners_of(member)))
 
 
 def may_give(role: str) -> tuple[str, ...]:

@@ -156,7 +156,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "workspace.storage.HashedFiles"},
 }
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE, LOCALE_PATHS = "en", [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]  # of commands
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,6 +1,7 @@
 from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.hindrances import NO_REASON, block_task
+from workspace.sentences import Sentence
 
 
 @command("/block <task> [by tasks|reason]", aliases=["blocked"])
@@ -12,10 +13,16 @@ def block(call: Call) -> None:
     """
     task, by, reason = call.task, call.blockers, call.arguments.get("reason", "")
     if by and {each.number for each in by} <= {each.number for each in task.waits_for}:
-        call.notes.append(f"#{task.number} waits for that already.")
+        call.notes.append(Sentence("#{number} waits for that already.", number=task.number))
     elif not by and task.blocked_reason == (reason or NO_REASON):
-        call.notes.append(f"#{task.number} is blocked already ({task.blocked_reason}).")
+        call.notes.append(
+            Sentence(
+                "#{number} is blocked already ({reason}).",
+                number=task.number,
+                reason=task.blocked_reason,
+            )
+        )
     for blocker in by:
         if blocker.is_done:
-            call.notes.append(f"#{blocker.number} is done, so it is in nobody's way.")
+            call.notes.append(Sentence("#{number} is done, so it is in nobody's way.", number=blocker.number))
     block_task(call.member, task, by, reason)

@@ -6,27 +6,29 @@ from functools import cached_property
 from uuid import UUID
 
 from accounts.models import User
-from chat.language import Command, Query, When
+from chat.language import Command, Query, Surroundings, When
 from chat.language.reminders import HERE
 from tasks.models import Column, Task
 from tasks.steps import Due
 from workspace.errors import Refused
 from workspace.models import Event, Membership
+from workspace.sentences import Sentence
 
 
 class Call:
     """One use of a command. `arguments` are what was typed, the other properties what that refers to.
 
     The parser has seen that it is there; it is looked up again under the lock, for somebody may have been quicker.
-    `typed` is the line without the command. `now` is in the member's time zone, `nonce` that of the say. `notes` are
-    sentences for the member alone.
+    `typed` is the line without the command, in English words. `now` is in the member's time zone, `tongue` is the code of
+    theirs, `nonce` that of the say.
+    `notes` are sentences for the member alone.
     """
 
-    def __init__(self, member: Membership, command: Command, now: datetime, nonce: UUID) -> None:
-        self.member, self.now, self.nonce = member, now, nonce
+    def __init__(self, member: Membership, command: Command, context: Surroundings, nonce: UUID) -> None:
+        self.member, self.now, self.tongue, self.nonce = member, context.now, context.tongue, nonce
         self.name, self.arguments, self.line = command.name, command.arguments, command.line
-        first_line = command.source.partition("\n")[0]
-        self.length, self.typed = len(first_line), " ".join(first_line.split(maxsplit=1)[1:]).strip()
+        self.length = len(command.source.partition("\n")[0])
+        self.typed = " ".join(command.in_english.split(maxsplit=1)[1:]).strip()
         self.notes = list(command.notes)
 
     @cached_property
@@ -51,7 +53,9 @@ class Call:
         found = {task.number: task for task in rows.select_related("column", "project")}
         for number in numbers:
             if number not in found:
-                raise Refused("unknown_task", f"There is no task #{number} in this project.")
+                raise Refused(
+                    "unknown_task", Sentence("There is no task #{number} in this project.", number=number)
+                )
         return [found[number] for number in numbers]
 
     @property
@@ -75,7 +79,9 @@ class Call:
         name = self.arguments["column"]
         column = self.member.project.columns.filter(name=name).first()
         if column is None:
-            raise Refused("unknown_column", f'There is no column "{name}" in this project.')
+            raise Refused(
+                "unknown_column", Sentence('There is no column "{name}" in this project.', name=name)
+            )
         return column
 
     @property
@@ -90,7 +96,15 @@ class Call:
         if when is None:
             return None
         if when.day < self.now.date():
-            self.notes.append(f"{when.day:%A}, {when.day.day} {when.day:%B %Y} is over already.")
+            self.notes.append(
+                Sentence(
+                    "{weekday}, {day} {month} {year} is over already.",
+                    weekday=Sentence(f"{when.day:%A}"),
+                    day=when.day.day,
+                    month=Sentence(f"{when.day:%B}"),
+                    year=when.day.year,
+                )
+            )
         return Due(when.day, self._moment(when))
 
     @property
@@ -107,10 +121,10 @@ class Call:
         return None if who == HERE else self._members([who])[0]
 
     def by_whom(self, task: Task, kind: str) -> str:
-        """Who last made something happen to the task: " by Bob", or nothing where the log does not say."""
+        """The name of who last made something happen to the task, or nothing where the log does not say."""
         events = Event.objects.filter(project_id=task.project_id, kind=kind, subject_id=task.pk)
         event = events.select_related("actor").order_by("-seq").first()
-        return f" by {event.actor.name}" if event else ""
+        return event.actor.name if event else ""
 
     def _moment(self, when: When) -> datetime | None:
         if when.at is None:
@@ -122,5 +136,7 @@ class Call:
         found = {user.handle: user for user in rows}
         for handle in handles:
             if handle not in found:
-                raise Refused("unknown_user", f"There is no member @{handle} in this project.")
+                raise Refused(
+                    "unknown_user", Sentence("There is no member @{handle} in this project.", handle=handle)
+                )
         return [found[handle] for handle in handles]

@@ -2,6 +2,7 @@ from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.actions import complete_task
 from tasks.checklists import tick_item
+from workspace.sentences import Sentence
 
 
 @command("/done <tasks or items>", aliases=["close", "complete", "finish"])
@@ -15,9 +16,11 @@ def done(call: Call) -> None:
     """
     for task, number in call.parts:
         if any(item.is_done for item in task.checklist if item.number == number):
-            call.notes.append(f"#{task.number}.{number} was already done.")
+            call.notes.append(Sentence("#{number} was already done.", number=f"{task.number}.{number}"))
         tick_item(call.member, task, number, is_done=True)
     for task in call.tasks:
         if task.is_done:
-            call.notes.append(f"#{task.number} was already done{call.by_whom(task, 'task.completed')}.")
+            name = call.by_whom(task, "task.completed")
+            note = "#{number} was already done by {name}." if name else "#{number} was already done."
+            call.notes.append(Sentence(note, number=task.number, name=name))
         complete_task(call.member, task)

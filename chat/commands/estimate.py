@@ -2,6 +2,7 @@ from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.marking import estimate_task
 from tasks.templatetags.estimate import estimate_words
+from workspace.sentences import Sentence
 
 
 @command("/estimate <tasks> <estimate>", aliases=["est"])
@@ -16,6 +17,10 @@ def estimate(call: Call) -> None:
     wanted = "" if typed == "none" else typed
     for task in call.tasks:
         if task.estimate == wanted:
-            so = f"is estimated at {estimate_words(wanted)}" if wanted else "has no estimate"
-            call.notes.append(f"#{task.number} {so} already.")
+            so = (
+                "#{number} is estimated at {estimate} already."
+                if wanted
+                else "#{number} has no estimate already."
+            )
+            call.notes.append(Sentence(so, number=task.number, estimate=estimate_words(wanted)))
         estimate_task(call.member, task, wanted)

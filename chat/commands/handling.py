@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.utils.translation import override
+
+from accounts.tongues import ENGLISH
 from chat.actions import Draft, link_tasks, post_message, post_messages, said_before
 from chat.commands import registry
 from chat.commands.call import Call
@@ -12,10 +15,12 @@ from chat.commands.outcomes import Ack, Answer, Speech
 from chat.commands.surroundings import ProjectSurroundings
 from chat.language import VOCABULARY, Refusal, Script, Talk, parse
 from chat.language.lines import head_of, straightened
+from chat.language.tongues import tongue_called
 from workspace.changes import Recorder, changes, reading
 from workspace.errors import Refused
 from workspace.models import Event, Membership
 from workspace.permissions import require
+from workspace.sentences import Sentence
 
 TASKS = 100  # changed by one message
 
@@ -29,19 +34,21 @@ def handle(
     task: int | None = None,
     in_chat: bool = True,
     now: datetime | None = None,
+    heard: str = "",
 ) -> Ack | Answer:
     """Say `text` in the member's project, perhaps in the conversation of the task with number `task`, and only there.
+    `heard` is the tongue that the member's browser asks for.
 
     All of a script happens, or nothing of it. A nonce works once: said again, it gives the same `Ack` and nothing
     happens. Raises `Refused`.
     """
-    context = context_for(member, now, task)
+    context = context_for(member, now, task, heard)
     parsed = parse(text, context)
     if isinstance(parsed, Refusal):
         return _repeat_or_refuse(member, nonce, parsed)
     calls = _calls(member, parsed, context, nonce)
     if len(calls) == 1 and registry.get(calls[0].name).spec.is_private:
-        return _answer(member, nonce, calls[0])
+        return _answer(member, nonce, calls[0], context.tongue)
     with changes(member) as record:
         speech = _speech(calls) or Speech(parsed.text)
         is_script = bool(calls) and speech.text == parsed.text
@@ -64,11 +71,11 @@ def handle(
         return Ack(said, notes)
 
 
-def is_question(text: str) -> bool:
+def is_question(text: str, tongue: str = ENGLISH) -> bool:
     """Whether `text` seems to be one private command: it is answered beside what is being stored."""
     first, *others = straightened(text).split("\n")
     head = head_of(first)
-    spec = VOCABULARY.find(head.name) if head else None
+    spec = VOCABULARY.find(head.name, tongue_called(tongue)) if head else None
     return spec is not None and spec.is_private and not any(head_of(line) for line in others)
 
 
@@ -85,10 +92,10 @@ def talk(drafts: Sequence[Draft]) -> list[Event] | None:
 
 
 def context_for(
-    member: Membership, now: datetime | None = None, task: int | None = None
+    member: Membership, now: datetime | None = None, task: int | None = None, heard: str = ""
 ) -> ProjectSurroundings:
     """What the language may ask about the member's project. Making it asks nothing."""
-    return ProjectSurroundings(member, now, task)
+    return ProjectSurroundings(member, now, task, heard)
 
 
 def _repeat_or_refuse(member: Membership, nonce: UUID, refusal: Refusal) -> Ack:
@@ -114,18 +121,22 @@ def _calls(
         return []
     touched = sum(len(command.arguments.get("refs", ())) for command in parsed.commands)
     if touched > TASKS:  # all of it is one transaction, and the others wait
-        raise Refused("too_many", f"{touched} tasks in one message; the limit is {TASKS}.")
-    return [Call(member, command, context.now, nonce) for command in parsed.commands]
+        raise Refused(
+            "too_many",
+            Sentence("{count} tasks in one message; the limit is {limit}.", count=touched, limit=TASKS),
+        )
+    return [Call(member, command, context, nonce) for command in parsed.commands]
 
 
-def _answer(member: Membership, nonce: UUID, call: Call) -> Ack | Answer:
-    """What a private command answers, or the `Ack` of what its nonce has said before."""
+def _answer(member: Membership, nonce: UUID, call: Call, tongue: str) -> Ack | Answer:
+    """What a private command answers, in the tongue of who asked, or the `Ack` of what its nonce has said before."""
     command = registry.get(call.name)
     with reading(member):  # a reminder, which is written, takes the lock and looks at the nonce by itself
         if earlier := said_before(member, nonce):
             return Ack(earlier, is_repeat=True)
         require(member, command.ability)
-        answer = command.run(call)
+        with override(tongue):
+            answer = command.run(call)
     assert isinstance(answer, Answer)  # what a private command is for
     return answer
 
@@ -168,5 +179,5 @@ def _run(call: Call, record: Recorder) -> Answer | Speech | None:
         refusal.line, refusal.end = call.line, call.length
         raise
     if command.ability == "edit_tasks" and len(record.events) == before and not call.notes:
-        call.notes.append(f"/{call.name} changed nothing: it was so already.")
+        call.notes.append(Sentence("/{name} changed nothing: it was so already.", name=call.name))
     return outcome

@@ -1,3 +1,4 @@
+from accounts.tongues import told
 from chat.commands import registry
 from chat.commands.call import Call
 from chat.commands.outcomes import Answer
@@ -13,5 +14,6 @@ def help_(call: Call) -> Answer:
     """
     if name := call.arguments.get("text"):
         shown = registry.get(name)
-        return Answer.shown("command", {"command": shown.as_dict(), "details": shown.details})
-    return Answer.shown("help", {"commands": registry.as_data()})
+        details = [told(detail, call.tongue) for detail in shown.details]
+        return Answer.shown("command", {"command": shown.as_dict(call.tongue), "details": details})
+    return Answer.shown("help", {"commands": registry.as_data(call.tongue)})

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from accounts.tongues import told
 from chat.commands import registry
 from chat.commands.surroundings import ProjectSurroundings
-from chat.language import Command, Refusal, Script, Talk, When, parse
-from chat.language.hints import shown, trailing_date
+from chat.commands.wording import when_told
+from chat.language import Command, Parsed, Refusal, Script, Talk, When, parse
+from chat.language.hints import trailing_date
 from chat.language.results import Part
+from chat.language.tongues import tongue_called
 from chat.language.words import listing, words_of
 from workspace.errors import Refused
 from workspace.models import Membership
@@ -19,15 +22,27 @@ _ONE_EACH = frozenset({"assignees", "labels"})  # arguments of which each part o
 
 
 def preview(
-    member: Membership, text: str, *, task: int | None = None, now: datetime | None = None
+    member: Membership,
+    text: str,
+    *,
+    task: int | None = None,
+    now: datetime | None = None,
+    heard: str = "",
 ) -> dict[str, Any]:
     """How `text` would be understood: its `as_dict()`, and beside it what the composer can offer.
 
     A refusal has `fixes` (its suggestions as complete lines) and `can_send_as_text`. A script has `notes` for its author,
     `chips` (what each part of it means, and where it stands) and perhaps an `offer`, a token in place of its last words.
+    What is said of it is in the member's tongue; `heard` is the one that their browser asks for.
     """
-    context = ProjectSurroundings(member, now, task)
-    parsed = parse(text, context)
+    context = ProjectSurroundings(member, now, task, heard)
+    shown = _shown(member, parse(text, context), context)
+    if "message" in shown:
+        shown["message"] = told(shown["message"], context.tongue)
+    return shown
+
+
+def _shown(member: Membership, parsed: Parsed, context: ProjectSurroundings) -> dict[str, Any]:
     if isinstance(parsed, Refusal):
         return parsed.as_dict() | {"fixes": list(parsed.fixes), "can_send_as_text": parsed.can_send_as_text}
     if isinstance(parsed, Talk):
@@ -44,7 +59,7 @@ def _beside(script: Script, context: ProjectSurroundings, member: Membership) ->
     words = Words(context, member)
     offers = [offer for command in script.commands if (offer := _offer(command, context))]
     return {
-        "notes": [note for command in script.commands for note in command.notes],
+        "notes": [told(note, context.tongue) for command in script.commands for note in command.notes],
         "chips": [chip for command in script.commands for chip in words.chips(command)],
         "offer": offers[-1] if offers else None,
     }
@@ -60,7 +75,7 @@ class Words:
         """What the command does, and what each part of its line means to it."""
         line = command.source.partition("\n")[0]
         head = len(line.split(maxsplit=1)[0])
-        yield _chip(command, Part("command", 0, head), registry.get(command.name).gist)
+        yield _chip(command, Part("command", 0, head), registry.get(command.name).gist(self._context.tongue))
         if "refs" in command.arguments and all(part.key != "refs" for part in command.parts):
             yield _chip(command, Part("refs", 0, head), self._tasks(command.arguments["refs"]))  # implied
         seen: set[str] = set()
@@ -73,7 +88,7 @@ class Words:
         value = command.as_dict().get(key)
         given = command.arguments.get(key)
         if isinstance(given, When) or (key == "due" and given is None):
-            return shown(given if isinstance(given, When) else None)
+            return when_told(given if isinstance(given, When) else None, self._context.tongue)
         if key == "refs":
             return self._tasks(command.arguments["refs"])
         if key == "assignees":
@@ -89,13 +104,16 @@ class Words:
     def _tasks(self, numbers: list[int]) -> str:
         if len(numbers) == 1:
             return f"#{numbers[0]} {self._context.tasks[numbers[0]]}"
-        return listing([f"#{number}" for number in numbers])
+        return told(listing([f"#{number}" for number in numbers]), self._context.tongue)
 
     def _people(self, handles: list[str]) -> str:
-        meant = [self._context.me if handle.casefold() == "me" else handle.casefold() for handle in handles]
+        tongue = tongue_called(self._context.tongue)
+        meant = [handle.casefold() for handle in handles]
+        own = {each for each in meant if each == "me" or tongue.word(each) == "me"} - {*self._context.members}
+        meant = [self._context.me if handle in own else handle for handle in meant]
         rows = User.objects.filter(memberships__project_id=self._member.project_id, handle__in=meant)
         names = dict(rows.values_list("handle", "name"))
-        return listing([names.get(handle, f"@{handle}") for handle in meant])
+        return told(listing([names.get(handle, f"@{handle}") for handle in meant]), self._context.tongue)
 
 
 def _chip(command: Command, part: Part, words: str) -> dict[str, Any]:
@@ -109,9 +127,9 @@ def _offer(command: Command, context: ProjectSurroundings) -> dict[str, Any] | N
         return None
     last = titles[-1]
     words = words_of(command.source[: last.end], last.start)
-    found = trailing_date([word.text for word in words], context.now)
+    found = trailing_date([word.text for word in words], context.now, tongue_called(context.tongue))
     if found is None:
         return None
     count, value, when = found
     place = {"line": command.line, "start": words[-count].start, "end": last.end}
-    return place | {"value": value, "words": shown(when)}
+    return place | {"value": value, "words": when_told(when, context.tongue)}

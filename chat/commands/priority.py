@@ -2,6 +2,7 @@ from chat.commands.call import Call
 from chat.commands.registry import command
 from tasks.marking import prioritize_task
 from tasks.models import Task
+from workspace.sentences import Sentence
 
 
 @command("/priority <tasks> <priority>", aliases=["prio", "pri"])
@@ -14,6 +15,6 @@ def priority(call: Call) -> None:
     wanted = Task.Priority[call.arguments["priority"].upper()]
     for task in call.tasks:
         if task.priority == wanted:
-            so = f"is {wanted.label.lower()}" if wanted else "has no priority"
-            call.notes.append(f"#{task.number} {so} already.")
+            so = "#{number} is {priority} already." if wanted else "#{number} has no priority already."
+            call.notes.append(Sentence(so, number=task.number, priority=Sentence(wanted.label.lower())))
         prioritize_task(call.member, task, wanted)

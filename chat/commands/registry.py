@@ -11,9 +11,11 @@ from inspect import getdoc
 from pkgutil import iter_modules
 from typing import Any
 
+from accounts.tongues import ENGLISH, told
 from chat.commands.call import Call
 from chat.commands.outcomes import Answer, Speech
 from chat.language import VOCABULARY, Spec, arguments_of
+from chat.language.tongues import tongue_called
 
 Run = Callable[[Call], Answer | Speech | None]
 
@@ -32,29 +34,34 @@ class Command:
     ability: str
     is_speech: bool
 
-    @property
-    def gist(self) -> str:
+    def gist(self, tongue: str = ENGLISH) -> str:
         """What it does, in the words before the first pause."""
-        return re.split(r"[.:;,](?:\s|$)", self.summary, maxsplit=1)[0]
+        return re.split(r"\s?[.:;,](?:\s|$)", told(self.summary, tongue), maxsplit=1)[0]
 
     @property
     def details(self) -> list[str]:
-        """What there is to know about its arguments, a sentence or two for each kind."""
+        """What there is to know about its arguments, a sentence or two for each kind, in English."""
         return [kind.help for kind in dict.fromkeys(place.kind for place in self.spec.arguments) if kind.help]
 
-    def as_dict(self) -> dict[str, Any]:
-        """The command as data, for the page, the API and programs."""
+    def as_dict(self, tongue: str = ENGLISH) -> dict[str, Any]:
+        """The command as data, for the page, the API and programs, in the tongue of who reads it."""
         return {
             "name": self.spec.name,
-            "aliases": list(self.spec.aliases),
-            "summary": self.summary,
-            "gist": self.gist,
-            "signature": self.spec.signature,
+            "aliases": [*self.spec.aliases, *tongue_called(tongue).commands.get(self.spec.name, ())],
+            "summary": told(self.summary, tongue),
+            "gist": self.gist(tongue),
+            "signature": self._signature(tongue),
             "arguments": [place.kind.name for place in self.spec.arguments],
             "choices": [place.kind.choices for place in self.spec.arguments],
             "examples": list(self.spec.examples),
             "group": self.group,
         }
+
+    def _signature(self, tongue: str) -> str:
+        signature = self.spec.signature
+        for place in self.spec.arguments if tongue != ENGLISH else ():
+            signature = signature.replace(place.kind.placeholder, told(place.kind.placeholder, tongue), 1)
+        return signature
 
 
 def command(
@@ -106,6 +113,6 @@ def commands() -> list[Command]:
     return sorted(_commands.values(), key=lambda each: (GROUPS.index(each.group), each.spec.name))
 
 
-def as_data() -> list[dict[str, Any]]:
-    """All commands as data."""
-    return [each.as_dict() for each in commands()]
+def as_data(tongue: str = ENGLISH) -> list[dict[str, Any]]:
+    """All commands as data, in the tongue of who reads them."""
+    return [each.as_dict(tongue) for each in commands()]

@@ -1,4 +1,8 @@
+from datetime import datetime
 from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from chat.commands.call import Call
 from chat.commands.outcomes import Answer
@@ -49,9 +53,14 @@ def _shown(what: str, call: Call, reminders: list[Reminder]) -> Answer:
             "number": each.number,
             "for": each.for_whom.handle if each.for_whom else "here",
             "at": each.at.astimezone(zone).isoformat(),
-            "when": f"{each.at.astimezone(zone):%a %-d %b %Y at %H:%M}",
+            "when": _when(each.at.astimezone(zone)),
             "text": each.words,
         }
         for each in reminders
     ]
     return Answer.shown("reminders", {"what": what, "reminders": rows, "me": call.member.user.handle})
+
+
+def _when(moment: datetime) -> str:
+    day, time = date_format(moment, "D j M Y"), f"{moment:%H:%M}"
+    return gettext("{day} at {time}").format(day=day, time=time)

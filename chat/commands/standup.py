@@ -12,6 +12,7 @@ from tasks.models import Column, Task
 from workspace.errors import Refused
 from workspace.markup import quoted
 from workspace.models import Event
+from workspace.sentences import Sentence, together
 
 MOST = 15  # tasks of a kind; more is no report
 MONDAY, SATURDAY = 0, 5
@@ -34,8 +35,9 @@ def standup(call: Call) -> Speech:
     parts = [part for title, tasks in kinds.items() if (part := _part(title, tasks)).count]
     text = call.arguments.get("text", "")
     if not parts and not text:
-        message = f"You have finished nothing here since {words}, and nothing of yours is in progress."
-        raise Refused("missing_argument", f"{message} Try /standup and some words.")
+        nothing = "You have finished nothing here since {day}, and nothing of yours is in progress."
+        message = together(Sentence(nothing, day=Sentence(words)), Sentence("Try /standup and some words."))
+        raise Refused("missing_argument", message)
     reports = (
         "\n\n".join([*(part.shown(most) for part in parts), text]).strip() for most in range(MOST, -1, -1)
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.tongues import tongue_of
 from accounts.zones import zone_of
 from tasks.models import Task
 from workspace.models import Event, Membership
@@ -51,10 +52,15 @@ class ProjectTasks(Mapping[int, str]):
 
 
 class ProjectSurroundings:
-    """`chat.language.Surroundings` of a member. `task` is the number of the task in whose conversation they speak."""
+    """`chat.language.Surroundings` of a member. `task` is the number of the task in whose conversation they speak, `heard`
+    the tongue that their browser asks for.
+    """
 
-    def __init__(self, member: Membership, now: datetime | None = None, task: int | None = None) -> None:
+    def __init__(
+        self, member: Membership, now: datetime | None = None, task: int | None = None, heard: str = ""
+    ) -> None:
         self._member, self._now, self.task = member, now, task
+        self.tongue = tongue_of(member.user, heard)
 
     @property
     def me(self) -> str:

@@ -2,6 +2,7 @@ from chat.commands.call import Call
 from chat.commands.registry import command
 from chat.language.words import listing
 from tasks.marking import unlabel_task
+from workspace.sentences import Sentence
 
 
 @command("/unlabel <tasks> [its labels]", aliases=["untag"])
@@ -15,6 +16,7 @@ def unlabel(call: Call) -> None:
     for task in call.tasks:
         has = {each.name.casefold() for each in task.labels.all()}
         if not (has if names is None else has & {name.casefold() for name in names}):
-            what = "label" if names is None else listing([f"#{name}" for name in names], "or")
-            call.notes.append(f"#{task.number} has no {what}.")
+            what = "#{number} has no label." if names is None else "#{number} has no {names}."
+            labels = listing([f"#{name}" for name in names or ()], "or")
+            call.notes.append(Sentence(what, number=task.number, names=labels))
         unlabel_task(call.member, task, names)

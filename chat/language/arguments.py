@@ -59,7 +59,7 @@ def _find_task(argument: Argument, spec: Spec, reading: Reading) -> None:
     left = reading.left
     if reading.context.task is not None:
         reading.given["refs"] = [reading.context.task]
-    elif len(left) > 1 and is_ref(left[-1], reading.context.key):
+    elif len(left) > 1 and is_ref(left[-1], reading.known):
         first, ref = left[0], left[-1].bare.text
         line = f"{reading.line.head.word.text} {ref} {reading.span(left[:-1]).text}"
         raise mistakes.unknown_task(f'"{first.text}"', first, [line])

@@ -30,12 +30,14 @@ class Surroundings(Protocol):
     def last(self) -> int | None: ...
     @property
     def task(self) -> int | None: ...
+    @property
+    def tongue(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Context:
     """Surroundings that are known beforehand. `now` is in the author's time zone; `last` is the task this member
-    touched last; `task` is the one whose conversation the text is said in.
+    touched last; `task` is the one whose conversation the text is said in; `tongue` is the code of the author's.
     """
 
     me: str
@@ -47,3 +49,4 @@ class Context:
     tasks: Mapping[int, str] = field(default_factory=dict)
     last: int | None = None
     task: int | None = None
+    tongue: str = "en"

@@ -6,13 +6,26 @@ a date without a year is the next such date; a time alone is the next such time.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from chat.language.datewords import DAYS, KNOWN, MONTHS, WEEKDAY_NAMES, WEEKDAYS
-from chat.language.days import BadDate, When, day_of, later, near, next_monthly, next_yearly, not_a_date
+from chat.language.days import (
+    BadDate,
+    NotADate,
+    When,
+    day_of,
+    later,
+    near,
+    next_monthly,
+    next_yearly,
+    not_a_date,
+)
 from chat.language.nearest import nearest
+from chat.language.times import read_time
+from chat.language.tongue import ENGLISH, Tongue
+from workspace.sentences import Sentence
 
-__all__ = ["BadDate", "When", "read_date", "seek_date"]
+__all__ = ["BadDate", "When", "date_in_english", "read_date", "seek_date"]
 
 LONGEST = 40
 
@@ -22,7 +35,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 
 _TIME = _shape(
-    r"(?:(?P<day>\S.*?)(?:\s?@\s?|\s))?(?:at\s)?"
+    r"(?:(?P<day>(?!at\s)\S.*?)(?:\s?@\s?|\s))?(?:at\s)?"
     r"(?P<time>noon|midnight|\d{1,2}(?::\d\d)?\s?[ap]m|\d{1,2}:\d\d)"
 )
 _OFFSET = _shape(
@@ -30,25 +43,44 @@ _OFFSET = _shape(
 )
 
 
-def read_date(text: str, now: datetime) -> When | None:
+def read_date(text: str, now: datetime, tongue: Tongue = ENGLISH) -> When | None:
     """The moment that `text` names, or None for "none". Raises `BadDate`."""
-    if len(text) > LONGEST:
-        raise not_a_date(text)
-    words = _normal(text)
+    return date_in_english(text, now, tongue)[0]
+
+
+def date_in_english(text: str, now: datetime, tongue: Tongue) -> tuple[When | None, str]:
+    """As `read_date`, and the English words for a date that is written in another tongue. Raises `BadDate`."""
     try:
-        return _read(words, now)
+        return _in_either(text, now, tongue)
     except BadDate as problem:
-        if problem.suggestions or not (mended := _mended(words, now)):
+        if len(text) > LONGEST or problem.suggestions or not (mended := _mended(_normal(text), now, tongue)):
             raise
         raise not_a_date(text, [mended]) from None
 
 
-def seek_date(text: str, now: datetime) -> When | None:
+def seek_date(text: str, now: datetime, tongue: Tongue = ENGLISH) -> When | None:
     """The moment that `text` names, if it names one. Nothing is proposed, so that many texts can be tried."""
     try:
-        return None if len(text) > LONGEST else _read(_normal(text), now)
+        return _in_either(text, now, tongue)[0]
     except BadDate:
         return None
+
+
+def _in_either(text: str, now: datetime, tongue: Tongue) -> tuple[When | None, str]:
+    if len(text) > LONGEST:
+        raise not_a_date(text)
+    words = _normal(text)
+    try:
+        return _read(words, now), ""
+    except BadDate:
+        english = tongue.date(text)
+        if not english or english == words:
+            raise
+        try:
+            return _read(english, now), english
+        except NotADate:
+            pass  # its words are half English by now: nobody has typed them
+        raise
 
 
 def _normal(text: str) -> str:
@@ -57,13 +89,17 @@ def _normal(text: str) -> str:
     return re.sub(r"(?<=[a-z])[-_](?=[a-z0-9])|(?<=[a-z0-9])[-_](?=[a-z])", " ", spaced)
 
 
-def _mended(words: str, now: datetime) -> str:
+def _mended(words: str, now: datetime, tongue: Tongue) -> str:
     """`words` with each unknown one replaced by the nearest that the grammar knows, if a date comes out of it."""
-    known = [word if word in KNOWN else next(iter(nearest(word, KNOWN)), word) for word in words.split()]
-    try:
-        return " ".join(known) if _read(" ".join(known), now) else ""
-    except BadDate:
-        return ""
+    every = [*KNOWN, *tongue.dates]
+    known = [word if word in every else next(iter(nearest(word, every)), word) for word in words.split()]
+    mended = " ".join(known)
+    for text in (mended, tongue.date(mended)):
+        try:
+            return mended if text and _read(text, now) else ""
+        except BadDate:
+            continue
+    return ""
 
 
 def _read(words: str, now: datetime) -> When | None:
@@ -74,21 +110,10 @@ def _read(words: str, now: datetime) -> When | None:
     split = _TIME.fullmatch(words)
     if not split:
         return When(_day(words, now.date()))
-    at = _time(split["time"])
+    at = read_time(split["time"])
     if split["day"]:
         return When(_day(split["day"], now.date()), at)
     return When(now.date() + timedelta(days=at <= now.time()), at)
-
-
-def _time(text: str) -> time:
-    if text in {"noon", "midnight"}:
-        return time(12 if text == "noon" else 0)
-    hour, minute = (int(number) for number in [*re.findall(r"\d+", text), 0][:2])
-    if text.endswith("m"):
-        hour = hour % 12 + (12 if text.endswith("pm") else 0) if 1 <= hour <= 12 else 24
-    if hour > 23 or minute > 59:
-        raise BadDate(f'"{text}" is not a time of day.')
-    return time(hour, minute)
 
 
 def _day(words: str, today: date) -> date:
@@ -114,7 +139,11 @@ def _weekday(found: re.Match[str], today: date) -> date:
 def _not_over(day: date, today: date) -> date:
     if day < today:
         name = WEEKDAY_NAMES[day.weekday()]
-        raise BadDate(f"This week's {name} is over.", "past_date", [f"next {name.lower()}"])
+        raise BadDate(
+            Sentence("This week's {name} is over.", name=Sentence(name)),
+            "past_date",
+            [f"next {name.lower()}"],
+        )
     return day
 
 
@@ -151,7 +180,7 @@ def _slashed(found: re.Match[str], today: date) -> date:
         readings += [reading] * (reading not in readings)
     if len(readings) < 2:
         raise not_a_date(found[0], readings)
-    raise BadDate(f'"{found[0]}" can be read two ways.', "ambiguous_date", readings)
+    raise BadDate(Sentence('"{found}" can be read two ways.', found=found[0]), "ambiguous_date", readings)
 
 
 _SHAPES: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [

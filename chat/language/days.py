@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from chat.language.words import clipped
+from workspace.sentences import Sentence, together
 
 YEARS = 50  # a date further away than this, in either direction, is a slip of the finger
 MONTH_NAMES = (
@@ -33,19 +34,25 @@ class BadDate(Exception):
         self.message, self.code, self.suggestions = message, code, suggestions
 
 
-def not_a_date(words: str, suggestions: Sequence[str] = ()) -> BadDate:
+class NotADate(BadDate):
+    """Words that mean no day at all, not even one that the calendar lacks."""
+
+
+def not_a_date(words: str, suggestions: Sequence[str] = ()) -> NotADate:
     """The refusal of words that mean no day."""
-    hint = "" if suggestions else " Try fri, 27 nov or 2026-11-27."
-    return BadDate(f'"{clipped(words)}" is not a date.{hint}', suggestions=suggestions)
+    message = Sentence('"{words}" is not a date.', words=clipped(words))
+    if not suggestions:
+        message = together(message, Sentence("Try fri, 27 nov or 2026-11-27."))
+    return NotADate(message, suggestions=suggestions)
 
 
 def too_far(words: str) -> BadDate:
     """The refusal of a date that nobody plans for."""
-    return BadDate(f'"{clipped(words)}" is more than {YEARS} years away.')
+    return BadDate(Sentence('"{words}" is more than {years} years away.', words=clipped(words), years=YEARS))
 
 
 def _no_month(month: int) -> BadDate:
-    return BadDate(f"There is no month {month}.")
+    return BadDate(Sentence("There is no month {month}.", month=month))
 
 
 def day_of(year: int, month: int, day: int) -> date:
@@ -55,7 +62,14 @@ def day_of(year: int, month: int, day: int) -> date:
     except ValueError:
         if not 1 <= month <= 12:
             raise _no_month(month) from None
-        raise BadDate(f"There is no {day} {MONTH_NAMES[month - 1]} in {year}.") from None
+        raise BadDate(
+            Sentence(
+                "There is no {day} {name} in {year}.",
+                day=day,
+                name=Sentence(MONTH_NAMES[month - 1]),
+                year=year,
+            )
+        ) from None
 
 
 def next_yearly(day: int, month: int, today: date) -> date:
@@ -65,7 +79,7 @@ def next_yearly(day: int, month: int, today: date) -> date:
     for year in range(today.year, today.year + 9):
         if 1 <= day <= monthrange(year, month)[1] and (found := date(year, month, day)) >= today:
             return found
-    raise BadDate(f"There is no {day} {MONTH_NAMES[month - 1]}.")
+    raise BadDate(Sentence("There is no {day} {name}.", day=day, name=Sentence(MONTH_NAMES[month - 1])))
 
 
 def next_monthly(day: int, today: date) -> date:
@@ -74,7 +88,7 @@ def next_monthly(day: int, today: date) -> date:
         first = add_months(today.replace(day=1), months)
         if 1 <= day <= monthrange(first.year, first.month)[1] and (found := first.replace(day=day)) >= today:
             return found
-    raise BadDate(f"No month has a day {day}.")
+    raise BadDate(Sentence("No month has a day {day}.", day=day))
 
 
 def add_months(day: date, months: int) -> date:

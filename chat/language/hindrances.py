@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chat.language import mistakes
 from chat.language.reading import Reading
 from chat.language.refs import SEPARATORS, is_ref, take_ref
-from chat.language.words import Word, normal
+from chat.language.words import Word
 
 LONGEST = 200
 
@@ -25,25 +25,26 @@ def read_hindrance(reading: Reading) -> bool:
 
 def read_blockers(reading: Reading) -> bool:
     """The rest of the line, if it is references with or without "by" before them."""
-    words = reading.left
-    if normal(words[0].text) == "by":
+    words, before = reading.left, len(reading.in_english)
+    if reading.means(words[0], {"by"}):
         words = words[1:]
-    if not _are_refs(words, reading.context.key):
+    if not _are_refs(words, reading):
+        del reading.in_english[before:]  # they are words of a reason
         return False
     while word := reading.word:
-        if is_ref(word, reading.context.key):
+        if is_ref(word, reading.known):
             take_ref(reading, "by")
         else:
             reading.take()
     return True
 
 
-def _are_refs(words: Sequence[Word], key: str) -> bool:
+def _are_refs(words: Sequence[Word], reading: Reading) -> bool:
     """Whether the words are references, with nothing but separators between them. The first other word ends the search."""
     found = False
     for word in words:
-        if is_ref(word, key):
+        if is_ref(word, reading.known):
             found = True
-        elif word.text.casefold() not in SEPARATORS:
+        elif not reading.means(word, SEPARATORS):
             return False
     return found

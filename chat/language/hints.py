@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chat.language.dates import BadDate, When, read_date
+from chat.language.dates import When, seek_date
 from chat.language.datewords import WEEKDAY_NAMES
 from chat.language.filters import STATES
 from chat.language.priorities import PRIORITIES
 from chat.language.tokens import TOKENS
+from chat.language.tongue import ENGLISH, Tongue
 
 # Of which kinds there is something to choose; the page knows people, labels, columns and tasks, the rest is words.
 CHOICES = frozenset(
@@ -33,15 +34,10 @@ WORDS: dict[str, Sequence[str]] = {
     "state": STATES,
     "query": [f"is:{state}" for state in STATES],
 }
-_DATES = (
+DATES = (
     "today", "tomorrow", *(name.lower() for name in WEEKDAY_NAMES),
     "weekend", "next week", "next month", "end of week", "end of month", "in 3 days", "in 2 weeks", "none",
 )  # fmt: skip
-
-
-def date_words(now: datetime) -> list[tuple[str, str]]:
-    """The words for dates that people use most, each with the day that it means now."""
-    return [(word, shown(read_date(word, now))) for word in _DATES]
 
 
 def shown(when: When | None) -> str:
@@ -51,7 +47,9 @@ def shown(when: When | None) -> str:
     return f"{when.day:%a} {when.day.day} {when.day:%b}" + (f", {when.at:%H:%M}" if when.at else "")
 
 
-def trailing_date(words: Sequence[str], now: datetime) -> tuple[int, str, When] | None:
+def trailing_date(
+    words: Sequence[str], now: datetime, tongue: Tongue = ENGLISH
+) -> tuple[int, str, When] | None:
     """The date that the last of some words are: how many words, as what they can be typed, and what they mean.
 
     A title keeps such words; this is for an offer.
@@ -60,10 +58,7 @@ def trailing_date(words: Sequence[str], now: datetime) -> tuple[int, str, When] 
         last = list(words[-count:])
         bare = last[1:] if count > 1 and last[0].casefold() in {"due", "by", "on"} else last
         phrase = " ".join(bare).rstrip(",;:.!?)")
-        try:
-            when = read_date(phrase, now)
-        except BadDate:
-            continue
+        when = seek_date(phrase, now, tongue)
         if when is not None:
             return count, f'due:"{phrase}"' if " " in phrase else f"due:{phrase}", when
     return None

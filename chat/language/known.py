@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import Protocol
 
 from chat.language.context import Surroundings
+from chat.language.tongue import Tongue
+from chat.language.tongues import tongue_called
 from chat.language.words import normal
 
 
@@ -18,8 +20,8 @@ class Named(Protocol):
 class Names(Protocol):
     """The commands there are, as far as an argument can ask."""
 
-    def find(self, name: str) -> Named | None: ...
-    def near(self, name: str) -> Sequence[str]: ...
+    def find(self, name: str, tongue: Tongue) -> Named | None: ...
+    def near(self, name: str, tongue: Tongue) -> Sequence[str]: ...
 
 
 class Known:
@@ -27,6 +29,11 @@ class Known:
 
     def __init__(self, context: Surroundings, commands: Names) -> None:
         self.context, self.commands = context, commands
+
+    @cached_property
+    def tongue(self) -> Tongue:
+        """What the author's tongue adds."""
+        return tongue_called(self.context.tongue)
 
     @cached_property
     def handles(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from chat.language import mistakes
 from chat.language.nearest import nearest
 from chat.language.reading import Reading
 from chat.language.words import Word, has_letter, is_wordlike, normal
+from workspace.sentences import Sentence
 
 MOST = 20
 LONGEST = 32
@@ -30,7 +31,8 @@ def add_label(word: Word, reading: Reading) -> None:
     name = name_of(word)
     if normal(name) not in known:
         similar = nearest(name, known.values())
-        reading.notes.append(f"#{name} is a new label" + (f", similar to #{similar[0]}." if similar else "."))
+        new = "#{name} is a new label, similar to #{similar}." if similar else "#{name} is a new label."
+        reading.notes.append(Sentence(new, name=name, similar="".join(similar[:1])))
         known[normal(name)] = name
     _add(known[normal(name)], labels, word)
 

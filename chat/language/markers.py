@@ -22,7 +22,7 @@ def read_known_labels(reading: Reading) -> bool:
 
 def _labels(reading: Reading, add: Callable[[Word, Reading], None]) -> bool:
     start = reading.position
-    for piece in pieces_up_to_ref(reading, "labels"):
+    for piece in pieces_up_to_ref(reading, "words that name labels"):
         if not is_label(name_of(piece)):
             raise mistakes.bad_label(piece.text, piece)
         add(piece, reading)
@@ -31,7 +31,7 @@ def _labels(reading: Reading, add: Callable[[Word, Reading], None]) -> bool:
 
 def read_priority(reading: Reading) -> bool:
     """The rest of the line as a priority."""
-    reading.given["priority"] = find_priority(reading.rest.bare)
+    reading.given["priority"] = find_priority(reading.rest.bare, reading)
     reading.take_all()
     return True
 
@@ -40,7 +40,7 @@ def read_estimate(reading: Reading) -> bool:
     """The rest of the line as an estimate, or none."""
     typed = reading.rest.bare
     text = "".join(typed.text.lower().removeprefix("~").split())
-    found = "none" if text == "none" else estimates.read_estimate(text)
+    found = "none" if text == "none" else reading.means(typed, {"none"}) or estimates.read_estimate(text)
     if not found:
         units = [f"{text}h", f"{text}pt"] if text.isdecimal() and estimates.read_estimate(f"{text}h") else []
         raise mistakes.bad_estimate(typed.text, typed, units)

@@ -24,6 +24,9 @@ def find_member(word: Word, reading: Reading, *, escape: str = "") -> str:
     handles = reading.known.handles
     if normal(name) in handles:
         return handles[normal(name)]
+    if reading.known.tongue.word(name) == "me":
+        reading.in_english.append((word, f"{word.text[: -len(name)]}me"))
+        return reading.context.me
     raise mistakes.unknown_user(
         name, word, [f"@{each}" for each in nearest(name, handles.values())], escape=escape
     )

@@ -5,6 +5,7 @@ import re
 from chat.language import mistakes
 from chat.language.reading import Reading
 from chat.language.words import Word, unquoted
+from workspace.sentences import Sentence
 
 QUESTION, OPTION = 200, 80  # characters
 FEWEST, MOST = 2, 10  # options
@@ -23,7 +24,14 @@ def read_poll(reading: Reading) -> bool:
     if not question:
         raise mistakes.missing_argument("What is the question?", reading.example, rest)
     if len(question) > QUESTION:
-        raise mistakes.bad_poll(f"The question is {len(question)} characters; the limit is {QUESTION}.", rest)
+        raise mistakes.bad_poll(
+            Sentence(
+                "The question is {length} characters; the limit is {limit}.",
+                length=len(question),
+                limit=QUESTION,
+            ),
+            rest,
+        )
     _check(options, rest)
     reading.given["question"] = question
     reading.given["options"] = options or list(YES_OR_NO)
@@ -40,7 +48,9 @@ def _in_line(rest: Word) -> tuple[str, list[str]]:
     before, between = rest.text[: parts[0].start()], _QUOTED.sub("", rest.text[parts[0].start() :])
     found = ["".join(part.groups("")) for part in parts]
     if not before and between.strip():
-        raise mistakes.bad_poll('Put the question and each option in quotes: "Lunch?" "Pizza" "Sushi".', rest)
+        raise mistakes.bad_poll(
+            Sentence('Put the question and each option in quotes: "Lunch?" "Pizza" "Sushi".'), rest
+        )
     if not before:
         return found[0], found[1:]
     if between.strip() or len(found) < FEWEST:
@@ -55,16 +65,28 @@ def _without_bullet(line: str) -> str:
 
 def _check(options: list[str], where: Word) -> None:
     if len(options) == 1:
-        raise mistakes.bad_poll(f"A poll needs {FEWEST} options or more, or none for yes and no.", where)
+        raise mistakes.bad_poll(
+            Sentence("A poll needs {fewest} options or more, or none for yes and no.", fewest=FEWEST), where
+        )
     if len(options) > MOST:
-        raise mistakes.bad_poll(f"{len(options)} options in one poll; the limit is {MOST}.", where)
+        raise mistakes.bad_poll(
+            Sentence("{count} options in one poll; the limit is {limit}.", count=len(options), limit=MOST),
+            where,
+        )
     if not all(options):
-        raise mistakes.bad_poll("One of the options is empty. Write something between its quotes.", where)
+        raise mistakes.bad_poll(
+            Sentence("One of the options is empty. Write something between its quotes."), where
+        )
     if long := next((option for option in options if len(option) > OPTION), None):
-        raise mistakes.bad_poll(f"An option is {len(long)} characters; the limit is {OPTION}.", where)
+        raise mistakes.bad_poll(
+            Sentence(
+                "An option is {length} characters; the limit is {limit}.", length=len(long), limit=OPTION
+            ),
+            where,
+        )
     seen = {option.casefold() for option in options}
     if len(seen) < len(options):
-        raise mistakes.bad_poll("Two of the options are the same.", where)
+        raise mistakes.bad_poll(Sentence("Two of the options are the same."), where)
 
 
 def _plain(text: str) -> str:

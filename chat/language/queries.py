@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable
 
-from chat.language import mistakes
+from chat.language import mistakes, query_mistakes
 from chat.language.columns import find_column
 from chat.language.filters import STATES, Filter, Query
 from chat.language.labels import is_label
@@ -17,6 +17,7 @@ from chat.language.reading import Reading
 from chat.language.titleline import ESCAPED, items_of
 from chat.language.tokens import read_due
 from chat.language.words import Word, has_letter, is_wordlike, normal, unquoted
+from workspace.sentences import Sentence
 
 LONGEST = 200  # characters
 MOST = 20  # filters
@@ -39,7 +40,7 @@ def query_of(reading: Reading) -> Query:
     """The rest of the line as a query. Raises `Mistake`."""
     rest = reading.rest
     if len(rest.text) > LONGEST:
-        raise mistakes.query_too_long(len(rest.text), LONGEST, rest)
+        raise query_mistakes.query_too_long(len(rest.text), LONGEST, rest)
     filters, words = [], []
     for item in items_of(reading.line.text, rest.start, _OPENED):
         if found := _filter(item, reading):
@@ -84,12 +85,12 @@ def _label(word: Word, reading: Reading) -> Filter | None:
     labels = reading.known.labels
     if normal(name) not in labels:
         near = [f"#{each}" for each in nearest(name, labels.values())]
-        raise mistakes.no_such_label(name, bare, near)
+        raise query_mistakes.no_such_label(name, bare, near)
     return Filter("label", labels[normal(name)])
 
 
-def _priority(word: Word, _: Reading) -> Filter | None:
-    priority = read_priority(word.bare) if is_wordlike(word.bare.text[1:], "") else None
+def _priority(word: Word, reading: Reading) -> Filter | None:
+    priority = read_priority(word.bare, reading) if is_wordlike(word.bare.text[1:], "") else None
     return Filter("priority", priority) if priority else None
 
 
@@ -108,11 +109,11 @@ def _due(word: Word, reading: Reading) -> Filter:
     sign = _SIGN.match(typed.text)
     date = typed.after(sign[0] if sign else "")
     if not unquoted(date.text):
-        raise mistakes.bad_filter("Due when? Try due:fri, due:<=27-nov or due:none.", word)
+        raise query_mistakes.bad_filter(Sentence("Due when? Try due:fri, due:<=27-nov or due:none."), word)
     when = read_due(date, reading, quoted=True)
     if when is None and sign and sign[0] not in {"", "="}:
-        raise mistakes.bad_filter(
-            "A task without a date is neither before nor after one.", word, ["due:none"]
+        raise query_mistakes.bad_filter(
+            Sentence("A task without a date is neither before nor after one."), word, ["due:none"]
         )
     return Filter("due", when, (sign and sign[0]) or "=")
 
@@ -122,7 +123,7 @@ def _state(word: Word, _: Reading) -> Filter:
     state = normal(bare.text[3:])
     if state not in STATES:
         near = [f"is:{each}" for each in nearest(state, STATES)]
-        raise mistakes.unknown_state(bare.text, bare, [f"is:{each}" for each in STATES], near)
+        raise query_mistakes.unknown_state(bare.text, bare, [f"is:{each}" for each in STATES], near)
     return Filter("is", state)
 
 

@@ -9,9 +9,10 @@ from chat.language.reading import Reading
 from chat.language.refs import SEPARATORS, is_ref, pieces_up_to_ref, take_ref
 from chat.language.titles import checked_title
 from chat.language.tokens import read_due
-from chat.language.words import normal, unquoted
+from chat.language.words import unquoted
 
 _PLACES = frozenset({"top", "bottom"})
+_BETWEEN_PEOPLE = SEPARATORS | {"to"}
 _MARK = re.compile(r"(?:[-*+•]|\d{1,3}[.)])(?:\s+\[[ xX]?\])?(?:\s+|$)|\[[ xX]?\]\s+")
 
 
@@ -28,10 +29,10 @@ def read_tasks_or_items(reading: Reading) -> bool:
 def _read_refs(reading: Reading, *, with_items: bool = False) -> bool:
     start = end = reading.position
     while word := reading.word:
-        if is_ref(word, reading.context.key):
+        if is_ref(word, reading.known):
             take_ref(reading, with_items=with_items)
             end = reading.position
-        elif start < end == reading.position and word.text.casefold() in SEPARATORS:
+        elif start < end == reading.position and reading.means(word, SEPARATORS):
             reading.position += 1
         else:
             break
@@ -43,7 +44,7 @@ def read_leading_tasks(reading: Reading) -> bool:
     """References before a value: "12, 13" or "12 #13" go on, the rest is the value."""
     if not _read_ref(reading):
         return False
-    while (word := reading.word) and is_ref(word, reading.context.key):
+    while (word := reading.word) and is_ref(word, reading.known):
         if not (word.text.startswith("#") or reading.words[reading.position - 1].text.endswith(",")):
             break
         take_ref(reading)
@@ -62,7 +63,7 @@ def read_task(reading: Reading) -> bool:
 
 def _read_ref(reading: Reading) -> bool:
     word = reading.word
-    if not word or not is_ref(word, reading.context.key) or "refs" in reading.given:
+    if not word or not is_ref(word, reading.known) or "refs" in reading.given:
         return False
     take_ref(reading)
     return True
@@ -71,7 +72,7 @@ def _read_ref(reading: Reading) -> bool:
 def read_people(reading: Reading) -> bool:
     """People, with or without their "@", up to the next reference."""
     start = reading.position
-    for piece in pieces_up_to_ref(reading, "people", SEPARATORS | {"to"}):
+    for piece in pieces_up_to_ref(reading, "words that name people", _BETWEEN_PEOPLE):
         add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
     return reading.position > start
 
@@ -79,14 +80,14 @@ def read_people(reading: Reading) -> bool:
 def read_column(reading: Reading) -> bool:
     """The rest of the line, but for a place at its end, as a column."""
     words = reading.left
-    if len(words) > 1 and normal(words[-1].text) in _PLACES:
+    if len(words) > 1 and reading.means(words[-1], _PLACES):
         words = words[:-1]
     columns = reading.context.columns
     # "to" may be a part of the name: "/move 12 to do"
     if (
         len(words) > 1
-        and normal(words[0].text) == "to"
         and not matching_columns(reading.span(words).text, columns)
+        and reading.means(words[0], {"to"})
     ):
         reading.take()
         words = words[1:]
@@ -99,9 +100,9 @@ def read_column(reading: Reading) -> bool:
 def read_place(reading: Reading) -> bool:
     """An end of a column."""
     word = reading.word
-    if not word or normal(word.text) not in _PLACES:
+    if not word or not (place := reading.means(word, _PLACES)):
         return False
-    reading.given["at"] = normal(word.text)
+    reading.given["at"] = place
     reading.take()
     return True
 
@@ -150,11 +151,11 @@ def read_command(reading: Reading) -> bool:
     if not word or "text" in reading.given:
         return False
     name = word.text.removeprefix("/")
-    if not (found := reading.known.commands.find(name)):
+    known = reading.known
+    if not (found := known.commands.find(name, known.tongue)):
         called = reading.line.head.word.text
-        raise mistakes.unknown_command(
-            name, word, [f"{called} {each}" for each in reading.known.commands.near(name)]
-        )
+        near = known.commands.near(name, known.tongue)
+        raise mistakes.unknown_command(name, word, [f"{called} {each}" for each in near])
     reading.given["text"] = found.name
     reading.take()
     return True

@@ -1,14 +1,18 @@
 """The state of reading one command line: the words that are left, and what was understood so far."""
 
+from collections.abc import Collection
+
 from chat.language import mistakes
 from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.results import Arguments, Part
-from chat.language.words import Word, listing, words_of
+from chat.language.words import Word, listing, normal, words_of
 
 
 class Reading:
-    """A command line on its way to arguments. `understood_to` is where the last understood part ended."""
+    """A command line on its way to arguments. `understood_to` is where the last understood part ended; `in_english` has
+    the words of another tongue, with those that stand for them.
+    """
 
     def __init__(self, line: CommandLine, known: Known, example: str) -> None:
         self.line, self.known, self.example = line, known, example
@@ -20,6 +24,7 @@ class Reading:
         self.body = line.body
         self.notes: list[str] = []
         self.parts: list[Part] = []
+        self.in_english: list[tuple[Word, str]] = []
 
     @property
     def word(self) -> Word | None:
@@ -40,6 +45,17 @@ class Reading:
     def whole(self) -> Word:
         """All arguments, as one word."""
         return self.span(self.words)
+
+    def means(self, word: Word, among: Collection[str]) -> str:
+        """Which of these English words `word` is, in English or in the author's tongue; nothing where it is none."""
+        text = normal(word.text)
+        if text in among:
+            return text
+        english = self.known.tongue.word(text)
+        if english not in among:
+            return ""
+        self.in_english.append((word, english))
+        return english
 
     def span(self, words: list[Word]) -> Word:
         """Neighbouring words with what stands between them."""

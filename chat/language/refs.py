@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Literal
 
 from chat.language import mistakes
+from chat.language.known import Known
 from chat.language.reading import Reading
 from chat.language.words import SOFT_PUNCTUATION, Word, normal, pieces_of
 
@@ -21,12 +22,12 @@ _NUMERIC = re.compile(r"[#+-]*\d+")
 _LAST = frozenset({"^", "last"})
 
 
-def is_ref(word: Word, key: str) -> bool:
+def is_ref(word: Word, known: Known) -> bool:
     """Whether `word` has the shape of a task reference, or of several with commas between.
 
-    `key` is the project's own: of other words with a dash and a number, only those in capitals look like a reference.
+    Of words with a dash and a number, only those in capitals look like a reference, or those with the project's own key.
     """
-    shapes = (_has_shape(piece.text, key) for piece in islice(pieces_of(word), MOST_WORDS))
+    shapes = (_has_shape(piece.text, known) for piece in islice(pieces_of(word), MOST_WORDS))
     return next(shapes, False) and all(shapes)
 
 
@@ -55,13 +56,13 @@ def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_item
 
 
 def pieces_up_to_ref(reading: Reading, what: str, fillers: frozenset[str] = SEPARATORS) -> Iterator[Word]:
-    """Take the words up to the next reference, and give the pieces of those that are no fillers. They name `what`."""
+    """Take the words up to the next reference, and give the pieces of those that are no fillers: `what` they are."""
     count = 0
-    while (word := reading.word) and not is_ref(word, reading.context.key):
-        for piece in pieces_of(word) if word.text.casefold() not in fillers else ():
+    while (word := reading.word) and not is_ref(word, reading.known):
+        for piece in () if reading.means(word, fillers) else pieces_of(word):
             count += 1
             if count > MOST_WORDS:
-                raise mistakes.too_many(count, f"words that name {what}", MOST_WORDS, piece)
+                raise mistakes.too_many(count, what, MOST_WORDS, piece)
             yield piece
         reading.take()
 
@@ -76,15 +77,17 @@ def _add_item(number: int, item: int, piece: Word, reading: Reading) -> None:
         raise mistakes.too_many(len(parts), "items at once", MOST, piece)
 
 
-def _has_shape(text: str, key: str) -> bool:
+def _has_shape(text: str, known: Known) -> bool:
     if found := _KEYED.fullmatch(text):
-        return found[1].isupper() or normal(found[1]) == normal(key)
-    return normal(text) in _LAST or any(shape.fullmatch(text) for shape in (_NUMBER, _RANGE, _NUMERIC))
+        return found[1].isupper() or normal(found[1]) == normal(known.context.key)
+    if normal(text) in _LAST or known.tongue.word(text) in _LAST:
+        return True
+    return any(shape.fullmatch(text) for shape in (_NUMBER, _RANGE, _NUMERIC))
 
 
 def _numbers(piece: Word, reading: Reading) -> Iterator[int]:
     text = piece.text
-    if normal(text) in _LAST:
+    if reading.means(piece, _LAST):
         yield _last(piece, reading)
     elif found := _NUMBER.fullmatch(text):
         if found[2]:

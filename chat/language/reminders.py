@@ -6,10 +6,12 @@ from datetime import datetime, time
 from chat.language import mistakes
 from chat.language.dates import LONGEST, BadDate, When, read_date, seek_date
 from chat.language.days import in_utc
+from chat.language.mistake import Mistake
 from chat.language.people import find_member
 from chat.language.reading import Reading
 from chat.language.refs import is_ref, take_ref
-from chat.language.words import Word, normal, unquoted
+from chat.language.words import Word, unquoted
+from workspace.sentences import Sentence
 
 MORNING = time(9)  # of a day without a time
 TEXT = 2_000  # characters
@@ -22,10 +24,10 @@ def read_reminder(reading: Reading) -> bool:
     words = reading.left
     if not words:
         return False
-    if len(words) == 1 and normal(words[0].text) == "list":
+    if len(words) == 1 and reading.means(words[0], {"list"}):
         reading.take_all()
         return True
-    if normal(words[0].text) == "cancel" and _cancel(words[1:], reading):
+    if reading.means(words[0], {"cancel"}) and _cancel(words[1:], reading):
         return True
     _who(reading)
     _skip(reading, {"to", "about"})
@@ -51,9 +53,9 @@ def _cancel(words: Sequence[Word], reading: Reading) -> bool:
 def _who(reading: Reading) -> None:
     word = reading.word
     assert word is not None  # whoever reads has looked
-    if normal(word.text.removeprefix("@")) == HERE:
+    if reading.means(word._replace(text=word.text.removeprefix("@")), {HERE}):
         reading.given["who"] = HERE
-    elif word.text.startswith("@") or normal(word.text) == "me":
+    elif word.text.startswith("@") or reading.means(word, {"me"}):
         reading.given["who"] = find_member(word.bare, reading)
     else:
         reading.given["who"] = reading.context.me
@@ -62,17 +64,21 @@ def _who(reading: Reading) -> None:
 
 
 def _skip(reading: Reading, fillers: set[str]) -> None:
-    if (word := reading.word) and normal(word.text) in fillers:
+    if (word := reading.word) and reading.means(word, fillers):
         reading.take()
 
 
 def _when_first(reading: Reading) -> bool:
     """WHEN to TEXT."""
     words = reading.left
-    for place, word in enumerate(words):
-        if place and reading.span(words[:place]).end - words[0].start > LONGEST + 4:
-            break
-        if normal(word.text) == "to" and place and (when := _date(words[:place], reading)):
+    within = [place for place, word in enumerate(words) if word.start - words[0].start <= LONGEST + 5]
+    if not any(reading.means(words[place], {"to"}) for place in within[1:]):
+        return False
+    # The longest date: where "to" and "at" are one word, what follows the first may belong to it.
+    for place in reversed(within[1:]):
+        if when := _date(words[:place], reading):
+            if not reading.means(words[place], {"to"}):
+                return False
             _give(reading, when, words[:place], reading.span(words[place + 1 :]).text)
             return True
     return False
@@ -80,9 +86,9 @@ def _when_first(reading: Reading) -> bool:
 
 def _tasks_first(reading: Reading) -> bool:
     """REF WHEN, and perhaps what to do about it."""
-    words, key = reading.left, reading.context.key
+    words = reading.left
     count = 0
-    while count < len(words) and is_ref(words[count], key):
+    while count < len(words) and is_ref(words[count], reading.known):
         if count and not (words[count].text.startswith("#") or words[count - 1].text.endswith(",")):
             break
         count += 1
@@ -114,7 +120,7 @@ def _text_first(reading: Reading) -> None:
     for place in range(len(words)):
         if words[-1].end - words[place].start <= LONGEST and (when := _date(words[place:], reading)):
             before = words[:place]
-            if before and normal(before[-1].text) in _BEFORE_A_DATE:
+            if before and reading.means(before[-1], _BEFORE_A_DATE):
                 before = before[:-1]
             _give(reading, when, words[place:], reading.span(before).text if before else "")
             return
@@ -126,20 +132,20 @@ def _text_first(reading: Reading) -> None:
 
 
 def _date(words: Sequence[Word], reading: Reading) -> When | None:
-    if len(words) > 1 and normal(words[0].text) in _BEFORE_A_DATE:
+    if len(words) > 1 and reading.means(words[0], _BEFORE_A_DATE):
         words = words[1:]
-    return seek_date(reading.span(list(words)).text, reading.context.now)
+    return seek_date(reading.span(list(words)).text, reading.context.now, reading.known.tongue)
 
 
-def _no_date(words: list[Word], reading: Reading) -> mistakes.Mistake:
+def _no_date(words: list[Word], reading: Reading) -> Mistake:
     """What is wrong with the end of the line, if it was meant as a date; else that there is none."""
     for count in (1, 2, 3):
         where = reading.span(words[-count:])
         try:
-            read_date(where.text, reading.context.now)
+            read_date(where.text, reading.context.now, reading.known.tongue)
         except BadDate as problem:
             if problem.code != "bad_date" or problem.suggestions:
-                return mistakes.Mistake(problem.code, problem.message, where, problem.suggestions)
+                return Mistake(problem.code, problem.message, where, problem.suggestions)
     return mistakes.no_moment(reading.example, reading.whole)
 
 
@@ -160,8 +166,13 @@ def _give(reading: Reading, when: When, typed: list[Word], text: str) -> None:
 def _check(reading: Reading) -> None:
     given = reading.given
     if len(given.get("text", "")) > TEXT:
-        raise mistakes.Mistake(
-            "too_long", f"A reminder may have {TEXT:,} characters, and this has {len(given['text']):,}."
+        raise Mistake(
+            "too_long",
+            Sentence(
+                "A reminder may have {limit:,} characters, and this has {length:,}.",
+                limit=TEXT,
+                length=len(given["text"]),
+            ),
         )
     if "text" in given or "refs" in given:
         return

@@ -58,7 +58,8 @@ class Command:
     """One command of a script: its canonical name, what it is given, and where and how it was typed.
 
     `notes` are sentences for its author: nothing is wrong, but they may have meant something else. `parts` say which
-    stretch of the line gave which argument, in the order of the line.
+    stretch of the line gave which argument, in the order of the line. `in_english` is the line in the words that mean the
+    same to everybody.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Command:
     source: str
     notes: Sequence[str] = ()
     parts: Sequence[Part] = ()
+    in_english: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The name and the arguments, dates as text."""
@@ -75,7 +77,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Script:
-    """One or more commands, and the text they were typed as."""
+    """One or more commands, and the text they were typed as, in the words that mean the same to everybody."""
 
     text: str
     commands: Sequence[Command]

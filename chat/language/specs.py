@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chat.language.kind import Kind
 from chat.language.kinds import KINDS, LEADING_TASKS, TASKS
 from chat.language.nearest import MOST, nearest
+from chat.language.tongue import ENGLISH, Tongue
 from chat.language.words import normal
 
 # Words people try, and what they may mean. They only make suggestions: guessing what "/rm" destroys is the wrong way.
@@ -86,15 +87,20 @@ class Vocabulary:
                 raise ValueError(f"/{name} is {self._by_name[_plain(name)].signature} already.")
             self._by_name[_plain(name)] = spec
 
-    def find(self, name: str) -> Spec | None:
-        """The command with this name or alias, in full: nothing is guessed from the beginning of a name."""
-        return self._by_name.get(_plain(name))
+    def find(self, name: str, tongue: Tongue = ENGLISH) -> Spec | None:
+        """The command with this name or alias, in full: nothing is guessed from the beginning of a name.
 
-    def near(self, name: str) -> Sequence[str]:
-        """The names of commands that may have been meant."""
+        English comes first, so that a tongue takes nothing away.
+        """
+        return self._by_name.get(_plain(name)) or self._by_name.get(tongue.command(name))
+
+    def near(self, name: str, tongue: Tongue = ENGLISH) -> Sequence[str]:
+        """The names of commands that may have been meant: those of the tongue as they are called there."""
         plain = _plain(name)
-        meant = [SYNONYMS.get(plain, ""), *nearest(plain, self._by_name)]
-        return list(dict.fromkeys(self._by_name[each].name for each in meant if each in self._by_name))[:MOST]
+        there = [alias for aliases in tongue.commands.values() for alias in aliases]
+        meant = [SYNONYMS.get(plain, ""), *nearest(plain, [*self._by_name, *there])]
+        english = {each: self._by_name[each].name for each in meant if each in self._by_name}
+        return list(dict.fromkeys(english.get(each, each) for each in meant if each))[:MOST]
 
 
 VOCABULARY = Vocabulary()

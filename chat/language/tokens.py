@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from chat.language import mistakes
 from chat.language.columns import find_column
-from chat.language.dates import BadDate, When, read_date
+from chat.language.dates import BadDate, When, date_in_english
 from chat.language.estimates import read_estimate
 from chat.language.labels import add_label, is_label
+from chat.language.mistake import Mistake
 from chat.language.people import add_member, find_member, is_handle
 from chat.language.priorities import read_priority
 from chat.language.reading import Reading
@@ -39,13 +40,14 @@ def read_due(word: Word, reading: Reading, *, quoted: bool = False) -> When | No
     text = unquoted(word.text)
     bare = unquoted(word.bare.text)
     try:
-        return read_date(text, reading.context.now)
+        when, english = date_in_english(text, reading.context.now, reading.known.tongue)
     except BadDate as problem:
         if bare != text and bare:
             return read_due(word.bare, reading, quoted=quoted)
-        raise mistakes.Mistake(
-            problem.code, problem.message, word, problem.suggestions, quoted=quoted
-        ) from None
+        raise Mistake(problem.code, problem.message, word, problem.suggestions, quoted=quoted) from None
+    if english:
+        reading.in_english.append((word, f'"{english}"' if quoted and " " in english else english))
+    return when
 
 
 def _person(word: Word, reading: Reading) -> bool:
@@ -65,7 +67,7 @@ def _label(word: Word, reading: Reading) -> bool:
 
 
 def _priority(word: Word, reading: Reading) -> bool:
-    if not is_wordlike(word.bare.text[1:], "") or not (priority := read_priority(word.bare)):
+    if not is_wordlike(word.bare.text[1:], "") or not (priority := read_priority(word.bare, reading)):
         return False
     _check_first("priority", "priority", word, reading)
     reading.given["priority"] = priority
@@ -100,7 +102,7 @@ def _due(word: Word, reading: Reading) -> bool:
 
 def _every(word: Word, reading: Reading) -> bool:
     _check_first("every", "how often it repeats", word, reading)
-    reading.given["every"] = read_repeat(word.after("every:"))
+    reading.given["every"] = read_repeat(word.after("every:"), reading)
     return True
 
 

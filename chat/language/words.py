@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from workspace.sentences import Sentence
 
 SOFT_PUNCTUATION = ",;:.!?)"
 QUOTES = {'"': '"', "“": "”"}
@@ -67,9 +69,12 @@ def has_letter(text: str) -> bool:
     return any(letter.isalpha() for letter in text)
 
 
-def listing(parts: list[str], last: str = "and") -> str:
+def listing(parts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """A list as a sentence has it: "#1, #2 and #3"."""
-    return f" {last} ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    if len(parts) < 2:
+        return "".join(parts)
+    both = {"and": "{most} and {last}", "or": "{most} or {last}"}
+    return Sentence(both[last], most=", ".join(parts[:-1]), last=parts[-1])
 
 
 def clipped(text: str, most: int = 40) -> str:

@@ -44,6 +44,14 @@ def test_a_profile_is_saved(as_ana: Client, ana: User):
     assert (ana.name, ana.handle, ana.time_zone, ana.hue) == ("Ana D.", "anad", "Europe/Lisbon", "rose")
 
 
+def test_a_language_for_commands_is_chosen_and_left_to_the_browser_again(as_ana: Client, ana: User):
+    for chosen in ("de", ""):
+        assert as_ana.post("/settings/profile", PROFILE | {"language": chosen}).status_code == 302
+        ana.refresh_from_db()
+        assert ana.language == chosen
+    assert as_ana.post("/settings/profile", PROFILE | {"language": "tlh"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("name", "\u200b"), ("name", ""), ("name", "a\x00b"), ("name", "x" * 81), ("handle", "here"), ("handle", "ben"),

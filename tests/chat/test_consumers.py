@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 class Client(WebsocketCommunicator):
     """A program's socket that keeps the frames it does not look at yet."""
 
-    def __init__(self, project, secret, query="?as=data"):
-        headers = [(b"authorization", f"Bearer {secret}".encode())]
+    def __init__(self, project, secret, query="?as=data", accepts=""):
+        headers = [(b"authorization", f"Bearer {secret}".encode()), (b"accept-language", accepts.encode())]
         super().__init__(application, f"/ws/project/{project.pk}/{query}", headers=headers)
         self.kept = []
 
@@ -191,6 +191,18 @@ async def test_a_refused_script_changes_nothing_and_only_its_author_is_told(alic
     ack = await author.say("after")
     assert (await other.next("event"))["seq"] == ack["seq"]
     assert not [frame for frame in other.kept if frame["type"] == "refused"]
+
+
+async def test_a_socket_understands_the_tongue_of_its_handshake_and_says_it_in_english(alice, bob, connect):
+    german, english = await connect(bob, accepts="de-DE,en;q=0.5"), await connect(alice)
+    await german.hello()
+    await english.hello()
+    assert (await english.say("/erledigt 99"))["code"] == "unknown_command"
+    assert (await german.say("/aufgabe Kuchen backen !hoch"))["type"] == "ack"
+    message = await english.next("event", kind="message.posted")
+    assert message["data"]["message"]["text"] == "/task Kuchen backen !high"
+    await german.send(type="preview", id=1, text="/erledigt 1")
+    assert (await german.next("preview"))["result"]["script"] == [{"command": "done", "refs": [1]}]
 
 
 async def test_help_is_answered_in_private(alice, bob, connect):
