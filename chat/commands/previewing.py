@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from chat.language import Command, Parsed, Refusal, Script, Talk, When, parse
 from chat.language.hints import trailing_date
 from chat.language.results import Part
 from chat.language.tongues import tongue_called
-from chat.language.words import listing, words_of
+from chat.language.words import listing, normal, words_of
 from workspace.errors import Refused
 from workspace.models import Membership
 from workspace.permissions import require
@@ -78,11 +79,13 @@ class Words:
         yield _chip(command, Part("command", 0, head), registry.get(command.name).gist(self._context.tongue))
         if "refs" in command.arguments and all(part.key != "refs" for part in command.parts):
             yield _chip(command, Part("refs", 0, head), self._tasks(command.arguments["refs"]))  # implied
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for part in command.parts:
-            if part.key not in seen or part.key in _ONE_EACH:
-                seen.add(part.key)
-                yield _chip(command, part, self._of(part.key, line[part.start : part.end], command))
+            typed = line[part.start : part.end]
+            once = (part.key, normal(typed) if part.key in _ONE_EACH else "")
+            if once not in seen:
+                seen.add(once)
+                yield _chip(command, part, self._of(part.key, typed, command))
 
     def _of(self, key: str, typed: str, command: Command) -> str:
         value = command.as_dict().get(key)
@@ -111,9 +114,14 @@ class Words:
         meant = [handle.casefold() for handle in handles]
         own = {each for each in meant if each == "me" or tongue.word(each) == "me"} - {*self._context.members}
         meant = [self._context.me if handle in own else handle for handle in meant]
-        rows = User.objects.filter(memberships__project_id=self._member.project_id, handle__in=meant)
-        names = dict(rows.values_list("handle", "name"))
-        return told(listing([names.get(handle, f"@{handle}") for handle in meant]), self._context.tongue)
+        told_names = [self._names.get(handle, f"@{handle}") for handle in meant]
+        return told(listing(told_names), self._context.tongue)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Everybody's name by handle, asked for once: a line can name people as often as it has room for."""
+        rows = User.objects.filter(memberships__project_id=self._member.project_id)
+        return dict(rows.values_list("handle", "name"))
 
 
 def _chip(command: Command, part: Part, words: str) -> dict[str, Any]:

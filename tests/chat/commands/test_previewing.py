@@ -1,6 +1,8 @@
 """What the composer is told of a line that is still being typed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chat.commands import handle, preview
 
@@ -101,3 +103,15 @@ def test_the_offer_changes_nothing_by_itself(alice, project, noon) -> None:
     handle(alice, "/task Buy paint fri", uuid4(), now=noon)
     task = project.tasks.get()
     assert (task.title, task.due_on) == ("Buy paint fri", None)
+
+
+def test_a_mark_that_is_repeated_costs_one_chip_and_no_query(alice, bob, noon) -> None:
+    def queries(text: str) -> tuple[int, list[str]]:
+        with CaptureQueriesContext(connection) as asked:
+            shown = preview(alice, text, now=noon)
+        return len(asked), [chip["words"] for chip in shown["chips"]]
+
+    once = queries("/task x @me @bob #bug")
+    assert once[1] == ["Add a task", "“x”", "Alice", "Bob", "bug"]
+    assert queries("/task x @me @bob #bug" + " @me @bob #bug" * 500) == once
+    assert once[0] < 8
