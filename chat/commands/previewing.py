@@ -83,9 +83,9 @@ class Words:
         for part in command.parts:
             typed = line[part.start : part.end]
             once = (part.key, normal(typed) if part.key in _ONE_EACH else "")
-            if once not in seen:
-                seen.add(once)
-                yield _chip(command, part, self._of(part.key, typed, command))
+            if once not in seen and (words := self._of(part.key, typed, command)):
+                yield _chip(command, part, words)
+            seen.add(once)
 
     def _of(self, key: str, typed: str, command: Command) -> str:
         value = command.as_dict().get(key)
@@ -97,7 +97,7 @@ class Words:
         if key == "assignees":
             return self._people([typed[1:]])
         if key == "users":
-            return self._people(command.arguments["users"])
+            return self._people(command.arguments.get("users", []))
         if key == "title":
             return f"“{value}”"
         if key == "column":

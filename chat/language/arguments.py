@@ -5,7 +5,7 @@ from chat.language.kinds import TEXT
 from chat.language.known import Known
 from chat.language.lines import CommandLine
 from chat.language.reading import Reading
-from chat.language.refs import is_ref
+from chat.language.refs import is_ref, take_implied
 from chat.language.specs import Argument, Spec
 from chat.language.titles import take_by_title
 
@@ -57,11 +57,10 @@ def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
 def _find_task(argument: Argument, spec: Spec, reading: Reading) -> None:
     """No word refers to a task: it is the one whose conversation this is, or a mistake."""
     left = reading.left
-    if reading.context.task is not None:
-        reading.given["refs"] = [reading.context.task]
-    elif len(left) > 1 and is_ref(left[-1], reading.known):
+    if take_implied(reading):
+        return
+    if len(left) > 1 and is_ref(left[-1], reading.known):
         first, ref = left[0], left[-1].bare.text
         line = f"{reading.line.head.word.text} {ref} {reading.span(left[:-1]).text}"
         raise mistakes.unknown_task(f'"{first.text}"', first, [line])
-    else:
-        raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)
+    raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)

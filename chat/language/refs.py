@@ -55,6 +55,17 @@ def take_ref(reading: Reading, key: Literal["refs", "by"] = "refs", *, with_item
     reading.take(understood_to=word.start + len(word.text.rstrip(SOFT_PUNCTUATION)))
 
 
+def take_implied(reading: Reading) -> bool:
+    """Add the task in whose conversation the line is said. Raises `Mistake` where that does not exist."""
+    number = reading.context.task
+    if number is None:
+        return False
+    if number not in reading.context.tasks:  # it may be gone since the page was opened
+        raise mistakes.unknown_task(f"#{number}", reading.line.head.word)
+    reading.given["refs"] = [number]
+    return True
+
+
 def pieces_up_to_ref(reading: Reading, what: str, fillers: frozenset[str] = SEPARATORS) -> Iterator[Word]:
     """Take the words up to the next reference, and give the pieces of those that are no fillers: `what` they are."""
     count = 0

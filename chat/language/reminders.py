@@ -9,7 +9,7 @@ from chat.language.days import in_utc
 from chat.language.mistake import Mistake
 from chat.language.people import find_member
 from chat.language.reading import Reading
-from chat.language.refs import is_ref, take_ref
+from chat.language.refs import is_ref, take_implied, take_ref
 from chat.language.words import Word, unquoted
 from workspace.sentences import Sentence
 
@@ -174,8 +174,6 @@ def _check(reading: Reading) -> None:
                 length=len(given["text"]),
             ),
         )
-    if "text" in given or "refs" in given:
+    if "text" in given or "refs" in given or take_implied(reading):
         return
-    if reading.context.task is None:
-        raise mistakes.missing_argument("What is it about?", reading.example, reading.whole)
-    given["refs"] = [reading.context.task]
+    raise mistakes.missing_argument("What is it about?", reading.example, reading.whole)

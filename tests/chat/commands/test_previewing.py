@@ -115,3 +115,17 @@ def test_a_mark_that_is_repeated_costs_one_chip_and_no_query(alice, bob, noon) -
     assert once[1] == ["Add a task", "“x”", "Alice", "Bob", "bug"]
     assert queries("/task x @me @bob #bug" + " @me @bob #bug" * 500) == once
     assert once[0] < 8
+
+
+@pytest.mark.parametrize("text", ["/done", "/due fri", "/remind fri", "/unassign"])
+def test_a_conversation_of_no_task_is_refused_while_it_is_typed(alice, task, noon, text) -> None:
+    assert "script" in preview(alice, text, task=task.number, now=noon)
+    shown = preview(alice, text, task=999, now=noon)
+    assert (shown["refused"], shown["message"]) == (
+        "unknown_task", "There is no task #999 in this project.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["/unassign 1 and", "/unlabel 1 and", "/done 1 and", "/assign 1 to"])
+def test_a_filler_alone_breaks_no_preview(alice, task, noon, text) -> None:
+    assert all(chip["words"] for chip in preview(alice, text, now=noon).get("chips", []))
