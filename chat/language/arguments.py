@@ -44,7 +44,7 @@ def _read_next(spec: Spec, reading: Reading) -> bool:
 def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
     if argument.kind.key in reading.given:
         return
-    if not argument.is_required:
+    if not argument.is_required and not _is_begun(argument, reading):
         if argument.kind is TEXT:  # what is said may be nothing
             reading.given["text"] = ""
         return
@@ -52,6 +52,11 @@ def _check_given(argument: Argument, spec: Spec, reading: Reading) -> None:
         _find_task(argument, spec, reading)
     else:
         raise mistakes.missing_argument(argument.kind.question, spec.example, reading.line.head.word)
+
+
+def _is_begun(argument: Argument, reading: Reading) -> bool:
+    """Whether there are fillers, and nothing that they lead to: "/unassign 12 and" must not take everybody off."""
+    return argument.kind.has_fillers and any(part.key == argument.kind.key for part in reading.parts)
 
 
 def _find_task(argument: Argument, spec: Spec, reading: Reading) -> None:

@@ -14,6 +14,7 @@ class Kind:
     but what it knows they want, so it is read in its turn; the others are told by their looks and come in any order.
     A kind that `reads_body` goes on in the lines under the command. `choices` is what a composer suggests: one of
     `hints.CHOICES`, words with "|" between, "title" where tokens may stand, or nothing where anything may be written.
+    A kind that `has_fillers` takes words that name nothing ("and") too: alone they are no argument.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Kind:
     read: Callable[[Reading], bool]
     takes_rest: bool = False
     reads_body: bool = False
+    has_fillers: bool = False
     choices: str = ""
     help: str = ""
 

@@ -31,6 +31,7 @@ PEOPLE = Kind(
     key="users",
     question="Who?",
     read=readers.read_people,
+    has_fillers=True,
     choices="person",
     help="People are @ana, or me.",
 )
@@ -108,6 +109,7 @@ LABELS = Kind(
     key="labels",
     question="Which label?",
     read=markers.read_labels,
+    has_fillers=True,
     choices="label",
     help="Labels are #bug, or bug: one word with a letter in it.",
 )

@@ -22,7 +22,7 @@ def read_known_labels(reading: Reading) -> bool:
 
 def _labels(reading: Reading, add: Callable[[Word, Reading], None]) -> bool:
     start = reading.position
-    for piece in pieces_up_to_ref(reading, "words that name labels"):
+    for piece in pieces_up_to_ref(reading, "words that name labels", reading.known.labels):
         if not is_label(name_of(piece)):
             raise mistakes.bad_label(piece.text, piece)
         add(piece, reading)

@@ -28,15 +28,17 @@ def read_tasks_or_items(reading: Reading) -> bool:
 
 def _read_refs(reading: Reading, *, with_items: bool = False) -> bool:
     start = end = reading.position
+    told = len(reading.in_english)
     while word := reading.word:
         if is_ref(word, reading.known):
             take_ref(reading, with_items=with_items)
-            end = reading.position
+            end, told = reading.position, len(reading.in_english)
         elif start < end == reading.position and reading.means(word, SEPARATORS):
             reading.position += 1
         else:
             break
     reading.position = end  # a separator with nothing after it belongs to somebody else
+    del reading.in_english[told:]
     return end > start
 
 
@@ -72,7 +74,8 @@ def _read_ref(reading: Reading) -> bool:
 def read_people(reading: Reading) -> bool:
     """People, with or without their "@", up to the next reference."""
     start = reading.position
-    for piece in pieces_up_to_ref(reading, "words that name people", _BETWEEN_PEOPLE):
+    handles = reading.known.handles
+    for piece in pieces_up_to_ref(reading, "words that name people", handles, _BETWEEN_PEOPLE):
         add_member(find_member(piece, reading), reading.given.setdefault("users", []), piece)
     return reading.position > start
 

@@ -1,7 +1,7 @@
 """References to tasks: 12, #12, WEB-12, 10..12, ^ and last."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Literal
 
@@ -66,11 +66,18 @@ def take_implied(reading: Reading) -> bool:
     return True
 
 
-def pieces_up_to_ref(reading: Reading, what: str, fillers: frozenset[str] = SEPARATORS) -> Iterator[Word]:
-    """Take the words up to the next reference, and give the pieces of those that are no fillers: `what` they are."""
+def pieces_up_to_ref(
+    reading: Reading, what: str, names: Container[str], fillers: frozenset[str] = SEPARATORS
+) -> Iterator[Word]:
+    """Take the words up to the next reference, and give the pieces of those that are no fillers: `what` they are.
+
+    What the project calls by one of the `names` is no filler of a tongue: left out, it would mean everything.
+    """
     count = 0
     while (word := reading.word) and not is_ref(word, reading.known):
-        for piece in () if reading.means(word, fillers) else pieces_of(word):
+        text = normal(word.text)
+        is_filler = text in fillers or (text not in names and reading.means(word, fillers))
+        for piece in () if is_filler else pieces_of(word):
             count += 1
             if count > MOST_WORDS:
                 raise mistakes.too_many(count, what, MOST_WORDS, piece)
