@@ -20,6 +20,7 @@ from chat.language.tongues import tongue_called
 Run = Callable[[Call], Answer | Speech | None]
 
 GROUPS = ("tasks", "board", "people", "fun", "help")
+_PLACEHOLDER = re.compile(r"(?<=[<\[])[^>\]]+")
 _commands: dict[str, "Command"] = {}
 
 
@@ -58,10 +59,8 @@ class Command:
         }
 
     def _signature(self, tongue: str) -> str:
-        signature = self.spec.signature
-        for place in self.spec.arguments if tongue != ENGLISH else ():
-            signature = signature.replace(place.kind.placeholder, told(place.kind.placeholder, tongue), 1)
-        return signature
+        """How it is written. Only what stands within brackets is translated: a name is to be typed as it is."""
+        return _PLACEHOLDER.sub(lambda found: told(found[0], tongue), self.spec.signature)
 
 
 def command(

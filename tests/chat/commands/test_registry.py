@@ -47,6 +47,14 @@ def test_as_data_it_says_how_to_complete(project) -> None:
     }
 
 
+@pytest.mark.parametrize("code", ["de", "fr", "es"])
+def test_a_signature_keeps_the_name_in_every_tongue(code) -> None:
+    for command in registry.commands():
+        name, _, places = command.as_dict(code)["signature"].partition(" ")
+        assert name == f"/{command.spec.name}"
+        assert not places or places != command.spec.signature.partition(" ")[2]
+
+
 def test_whatever_can_be_chosen_is_suggested() -> None:
     """An argument that is not free text names its choices, so that the composer needs no list of its own."""
     places = [place for command in registry.commands() for place in command.spec.arguments]
