@@ -3,6 +3,7 @@
 from chat.language.tongue import Tongue
 
 _HOUR = r"\ba las? (\d{1,2}(?::\d\d)?)"
+_TWELVE = r"\ba las (12(?::\d\d)?)"
 _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month"
 
 TONGUE = Tongue(
@@ -57,6 +58,9 @@ TONGUE = Tongue(
     suggested=("hoy", "mañana", "pasado mañana", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
                "fin de semana", "la próxima semana", "fin de mes", "en 3 días", "en 2 semanas", "ninguna"),
     before=(
+        # Twelve at night is the first hour of a day, twelve in the morning noon.
+        (rf"{_TWELVE} ?de la noche\b", r"at \1am"),
+        (rf"{_TWELVE} ?de la manana\b", r"at \1pm"),
         (rf"{_HOUR} ?de la manana\b", r"at \1am"),
         (rf"{_HOUR} ?de la (?:tarde|noche)\b", r"at \1pm"),
         (r"\ba las? (\d{1,2})(?: ?h| horas?)?$", r"at \1:00"),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chat.language.dates import BadDate, read_date, seek_date
+from chat.language.tongues import tongue_called
 
 NOW = datetime(2026, 11, 19, 15, 30)
 
@@ -151,3 +152,19 @@ def test_an_hour_from_now_is_on_the_minute():
 def test_a_day_that_is_none_is_named(typed: str, said: str):
     with pytest.raises(BadDate, match=said):
         read_date(typed, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("mañana a las 12 de la noche", "00:00"),
+        ("manana a las 12 de la noche", "00:00"),
+        ("lunes a las 12:30 de la mañana", "12:30"),
+        ("lunes a las 12 de la tarde", "12:00"),
+        ("lunes a las 11 de la noche", "23:00"),
+        ("lunes a las 11 de la mañana", "11:00"),
+    ],
+)
+def test_twelve_at_night_is_midnight_in_spanish_and_in_the_morning_noon(text, at) -> None:
+    when = read_date(text, NOW, tongue_called("es"))
+    assert str(when).endswith(f"T{at}")
