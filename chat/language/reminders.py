@@ -10,7 +10,7 @@ from chat.language.mistake import Mistake
 from chat.language.people import find_member
 from chat.language.reading import Reading
 from chat.language.refs import is_ref, take_implied, take_ref
-from chat.language.words import Word, unquoted
+from chat.language.words import Word, normal, unquoted
 from workspace.sentences import Sentence
 
 MORNING = time(9)  # of a day without a time
@@ -53,7 +53,7 @@ def _cancel(words: Sequence[Word], reading: Reading) -> bool:
 def _who(reading: Reading) -> None:
     word = reading.word
     assert word is not None  # whoever reads has looked
-    if reading.means(word._replace(text=word.text.removeprefix("@")), {HERE}):
+    if _is_everybody(word, reading):
         reading.given["who"] = HERE
     elif word.text.startswith("@") or reading.means(word, {"me"}):
         reading.given["who"] = find_member(word.bare, reading)
@@ -61,6 +61,14 @@ def _who(reading: Reading) -> None:
         reading.given["who"] = reading.context.me
         return
     reading.take()
+
+
+def _is_everybody(word: Word, reading: Reading) -> bool:
+    """Whether "here" or "@here" is said, or a word of the tongue for it that is nobody's handle."""
+    name = normal(word.text.removeprefix("@"))
+    if name != HERE and name in reading.known.handles:
+        return False
+    return bool(reading.means(word._replace(text=name), {HERE}))
 
 
 def _skip(reading: Reading, fillers: set[str]) -> None:

@@ -81,3 +81,12 @@ def test_in_the_conversation_of_a_task_it_is_about_the_task(context) -> None:
     there = parse("/remind fri", replace(context, task=12)).as_dict()
     assert there["script"][0]["refs"] == [12]
     assert parse("/remind fri", context).as_dict()["refused"] == "missing_argument"
+
+
+def test_a_member_comes_before_a_word_for_everybody(context) -> None:
+    german = replace(context, tongue="de")
+    text = "/remind @hier tomorrow to x"
+    assert parse(text, german).as_dict()["script"][0]["who"] == "here"
+    there = replace(german, members=["ana", "hier"])
+    assert parse(text, there).as_dict()["script"][0]["who"] == "hier"
+    assert parse("/remind @here tomorrow to x", there).as_dict()["script"][0]["who"] == "here"
