@@ -94,6 +94,8 @@ class ProjectSurroundings:
     @cached_property
     def last(self) -> int | None:
         mine = Event.objects.filter(project_id=self._member.project_id, actor_id=self._member.user_id)
+        mine = mine.exclude(kind="task.purged")  # which nobody did
         recent = mine.order_by("-seq").values_list("kind", "subject_id")[:LOOK_BACK]
-        touched = next((subject for kind, subject in recent if kind.startswith("task.")), None)
-        return Task.objects.filter(pk=touched).values_list("number", flat=True).first() if touched else None
+        touched = dict.fromkeys(each for kind, each in recent if each and kind.startswith("task."))
+        there = dict(Task.objects.filter(pk__in=touched).values_list("pk", "number"))  # some are in the trash
+        return next((there[each] for each in touched if each in there), None)
