@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from chat.language import mistakes
-from chat.language.dates import LONGEST, BadDate, When, read_date, seek_date
+from chat.language.dates import BadDate, When, read_date
 from chat.language.days import in_utc
 from chat.language.mistake import Mistake
+from chat.language.moments import Found, find_moment
 from chat.language.people import find_member
 from chat.language.reading import Reading
-from chat.language.refs import is_ref, take_implied, take_ref
+from chat.language.refs import take_implied, take_ref
 from chat.language.words import Word, normal, unquoted
 from workspace.sentences import Sentence
 
 MORNING = time(9)  # of a day without a time
 TEXT = 2_000  # characters
 HERE = "here"  # everybody in the project
-_BEFORE_A_DATE = frozenset({"on", "by"})
 
 
 def read_reminder(reading: Reading) -> bool:
@@ -30,9 +30,11 @@ def read_reminder(reading: Reading) -> bool:
     if reading.means(words[0], {"cancel"}) and _cancel(words[1:], reading):
         return True
     _who(reading)
-    _skip(reading, {"to", "about"})
-    if not (_when_first(reading) or _tasks_first(reading)):
-        _text_first(reading)
+    found = find_moment(reading)
+    if not found:
+        raise _no_date(reading.left, reading)
+    _take_refs(found, reading)
+    _give(found, reading)
     _check(reading)
     reading.body = ""
     reading.take_all()
@@ -53,96 +55,27 @@ def _cancel(words: Sequence[Word], reading: Reading) -> bool:
 def _who(reading: Reading) -> None:
     word = reading.word
     assert word is not None  # whoever reads has looked
-    if _is_everybody(word, reading):
+    if _is_called(HERE, word._replace(text=word.text.removeprefix("@")), reading):
         reading.given["who"] = HERE
-    elif word.text.startswith("@") or reading.means(word, {"me"}):
+    elif word.text.startswith("@"):
         reading.given["who"] = find_member(word.bare, reading)
     else:
         reading.given["who"] = reading.context.me
-        return
+        if not _is_called("me", word, reading):
+            return
     reading.take()
 
 
-def _is_everybody(word: Word, reading: Reading) -> bool:
-    """Whether "here" or "@here" is said, or a word of the tongue for it that is nobody's handle."""
-    name = normal(word.text.removeprefix("@"))
-    if name != HERE and name in reading.known.handles:
-        return False
-    return bool(reading.means(word._replace(text=name), {HERE}))
+def _is_called(english: str, word: Word, reading: Reading) -> bool:
+    """Whether it is this English word, or one of the tongue for it that is nobody's handle."""
+    name = normal(word.text)
+    return name == english or (name not in reading.known.handles and bool(reading.means(word, {english})))
 
 
-def _skip(reading: Reading, fillers: set[str]) -> None:
-    if (word := reading.word) and reading.means(word, fillers):
-        reading.take()
-
-
-def _when_first(reading: Reading) -> bool:
-    """WHEN to TEXT."""
-    words = reading.left
-    within = [place for place, word in enumerate(words) if word.start - words[0].start <= LONGEST + 5]
-    if not any(reading.means(words[place], {"to"}) for place in within[1:]):
-        return False
-    # The longest date: where "to" and "at" are one word, what follows the first may belong to it.
-    for place in reversed(within[1:]):
-        if when := _date(words[:place], reading):
-            if not reading.means(words[place], {"to"}):
-                return False
-            _give(reading, when, words[:place], reading.span(words[place + 1 :]).text)
-            return True
-    return False
-
-
-def _tasks_first(reading: Reading) -> bool:
-    """REF WHEN, and perhaps what to do about it."""
-    words = reading.left
-    count = 0
-    while count < len(words) and is_ref(words[count], reading.known):
-        if count and not (words[count].text.startswith("#") or words[count - 1].text.endswith(",")):
-            break
-        count += 1
-    rest = words[count:]
-    if not count or not rest:
-        return False
-    if when := _date(rest, reading):
-        _take_refs(reading, count)
-        _give(reading, when, rest, "")
-        return True
-    start = reading.position
-    reading.position += count
-    if _when_first(reading):
-        reading.position = start
-        _take_refs(reading, count)
-        return True
-    reading.position = start
-    return False
-
-
-def _take_refs(reading: Reading, count: int) -> None:
-    for _ in range(count):
+def _take_refs(found: Found, reading: Reading) -> None:
+    for word in found.refs:
+        reading.position = reading.words.index(word)
         take_ref(reading)
-
-
-def _text_first(reading: Reading) -> None:
-    """TEXT WHEN: the longest end of the line that is a date."""
-    words = reading.left
-    for place in range(len(words)):
-        if words[-1].end - words[place].start <= LONGEST and (when := _date(words[place:], reading)):
-            before = words[:place]
-            if before and reading.means(before[-1], _BEFORE_A_DATE):
-                before = before[:-1]
-            _give(reading, when, words[place:], reading.span(before).text if before else "")
-            return
-    for place in range(len(words) - 1, 0, -1):  # "tomorrow call Ana", where the "to" was left out
-        if words[place - 1].end - words[0].start <= LONGEST and (when := _date(words[:place], reading)):
-            _give(reading, when, words[:place], reading.span(words[place:]).text)
-            return
-    raise _no_date(words, reading)
-
-
-def _date(words: Sequence[Word], reading: Reading) -> When | None:
-    if len(words) > 1 and reading.means(words[0], _BEFORE_A_DATE):
-        words = words[1:]
-    return seek_date(reading.span(list(words)).text, reading.context.now, reading.known.tongue)
 
 
 def _no_date(words: list[Word], reading: Reading) -> Mistake:
@@ -157,17 +90,19 @@ def _no_date(words: list[Word], reading: Reading) -> Mistake:
     return mistakes.no_moment(reading.example, reading.whole)
 
 
-def _give(reading: Reading, when: When, typed: list[Word], text: str) -> None:
-    now, at = reading.context.now, when.at or MORNING
+def _give(found: Found, reading: Reading) -> None:
+    now, when = reading.context.now, found.when
+    at = when.at or MORNING
     if (
         when.day == now.date() and now.fold
     ):  # the second time that the clock shows this hour: what is to come is of it, too
         at = at.replace(fold=1)
     moment = When(when.day, at)
     if in_utc(datetime.combine(when.day, at, now.tzinfo)) <= in_utc(now):
-        raise mistakes.over_already(str(moment).replace("T", " "), reading.span(typed))
+        raise mistakes.over_already(str(moment).replace("T", " "), reading.span(list(found.typed)))
     reading.given["at"] = moment
-    if text := "\n".join(filter(None, [unquoted(text), reading.body])):
+    text = unquoted(reading.span(list(found.text)).text) if found.text else ""
+    if text := "\n".join(filter(None, [text, reading.body])):
         reading.given["text"] = text
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,9 @@ class Tongue:
 
     `commands` are further names by the canonical one. `words` stand between arguments ("und", "oben"), `repeats` after
     "every:". A date is put into English: first by `before`, then its `dates`, whole phrases of them, then by `after`.
-    `suggested` are dates as people write them.
+    `suggested` are dates as people write them. `leads` lead to what a reminder is about, as "to" does.
+
+    What differs from another word by an accent alone is written with it among `words`: "mí" is "me", "mi" is "my".
     """
 
     code: str
@@ -31,6 +33,7 @@ class Tongue:
     repeats: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     suggested: Sequence[str] = ()
+    leads: Collection[str] = ()
     before: Sequence[Rewriting] = ()
     after: Sequence[Rewriting] = ()
 
@@ -40,7 +43,9 @@ class Tongue:
 
     def word(self, text: str) -> str:
         """The English word that stands for this one, or nothing."""
-        return self.words.get(folded(text), "") if self.words else ""
+        if not self.words:
+            return ""
+        return self.words.get(folded(text)) or self.words.get(normal(text), "")
 
     def repeat(self, text: str) -> str:
         """How often, in English as far as it is known: "Mo, Do" is "mon,thu"."""

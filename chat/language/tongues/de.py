@@ -45,6 +45,7 @@ TONGUE = Tongue(
         "ich": "me", "mir": "me", "mich": "me", "kein": "none", "keine": "none", "keinen": "none", "keiner": "none",
         "letzte": "last", "hier": "here", "liste": "list", "abbrechen": "cancel",
     },
+    leads=("an",),
     priorities={
         "dringend": "urgent", "hoch": "high", "mittel": "medium", "niedrig": "low", "keine": "none",
     },

@@ -44,9 +44,10 @@ TONGUE = Tongue(
     },
     words={
         "y": "and", "e": "and", "a": "to", "al": "to", "para": "to", "de": "to", "que": "to", "por": "by", "arriba": "top",
-        "abajo": "bottom", "yo": "me", "mi": "me", "ninguno": "none", "ninguna": "none", "ultima": "last", "ultimo": "last",
+        "abajo": "bottom", "yo": "me", "mí": "me", "ninguno": "none", "ninguna": "none", "ultima": "last", "ultimo": "last",
         "aqui": "here", "lista": "list", "cancelar": "cancel",
     },
+    leads=("a", "de", "que"),
     priorities={
         "urgente": "urgent", "alta": "high", "media": "medium", "baja": "low", "ninguna": "none",
     },

@@ -46,6 +46,7 @@ TONGUE = Tongue(
         "bas": "bottom", "moi": "me", "aucun": "none", "aucune": "none", "derniere": "last", "dernier": "last",
         "ici": "here", "liste": "list", "annuler": "cancel",
     },
+    leads=("de", "que"),
     priorities={
         "urgente": "urgent", "haute": "high", "elevee": "high", "moyenne": "medium", "basse": "low", "faible": "low",
         "aucune": "none",
