@@ -64,6 +64,15 @@ def test_signs_offer_their_choices_in_a_title(ana):
 
 
 @ON_BOTH
+def test_a_number_is_that_task_and_no_other_that_begins_like_it(ana, project):
+    project.said(*(f"/task Number {number}" for number in range(3, 13)), "/archive 1")
+    ana.open("?view=chat")
+    ana.composer.press_sequentially("/show 1")
+    expect(chosen(ana)).to_be_visible()
+    ana.composer.press("Enter")
+    expect(ana.page.locator(".answer").last).to_contain_text("Fix login")
+
+
 def test_a_chip_leads_to_its_part_of_the_line(ana):
     ana.composer.press_sequentially("/task Paint the hall !high due:tomorrow ")
     ana.composer.press("Escape")

@@ -1,7 +1,7 @@
 import { getJson } from "../lib/http.js";
 import { recall, remember } from "../lib/page.js";
 import { dayKey } from "../lib/grouping.js";
-import { matchCommands, matchNames, matchTasks } from "./matching.js";
+import { fit, matchCommands, matchNames, matchTasks } from "./matching.js";
 
 /** @import { PageData, Person, TaskHint } from "../types.d.ts" */
 /** @import { Token } from "./tokens.js" */
@@ -61,7 +61,8 @@ export class Sources {
       .map(({ name }) => option(`#${slug(name)}`, name, "Label")),
     column: ({ query, sign }) => matchNames(query, this.#page.columns, ({ name }) => [name, slug(name)])
       .map(({ name }) => option(`${sign}${slug(name)}`, name, "Column")),
-    date: ({ query, sign }) => matchNames(query, this.#dates(), ([word]) => [word])
+    // "may" is a month, and not the letters of "monday".
+    date: ({ query, sign }) => matchNames(query, this.#dates().filter(([word]) => (fit(query, word) ?? 3) < 3), ([word]) => [word])
       .map(([word, means]) => option(`${sign}${quoted(word, sign)}`, word, means)),
     task: ({ query }) => matchTasks(query, tasksOnPage(this.#page.you.name)).map(taskOption),
   };

@@ -1,6 +1,8 @@
 import { announce } from "../lib/announce.js";
 import { clone, el, plural } from "../lib/dom.js";
 import { NOUNS } from "./nouns.js";
+import { roomFor } from "./room.js";
+import { isTyped } from "./tokens.js";
 
 /** @import { Field } from "../types.d.ts" */
 /** @import { Option } from "./sources.js" */
@@ -24,6 +26,8 @@ export class Suggestions {
   /** @type {Option[]} */
   #options = [];
   #active = -1;
+  /** Whether somebody has walked in the list: what they chose stays chosen. */
+  #isWalked = false;
   /** The first option in view: the list shows a few and never scrolls, so that it needs no focus of its own. */
   #top = 0;
   /** @type {number | null} */
@@ -59,6 +63,7 @@ export class Suggestions {
     clearTimeout(this.#asking);
     if (token?.start !== this.#dismissed) this.#dismissed = null;
     this.#token = token;
+    this.#isWalked = false;
     if (!token || this.#dismissed !== null) return this.close();
     this.#show(this.#sources.local(token));
     this.#asking = setTimeout(() => this.#ask(token), ASK);
@@ -66,6 +71,7 @@ export class Suggestions {
 
   close() {
     clearTimeout(this.#speaking);
+    clearTimeout(this.#asking);
     this.#options = [];
     this.#list.remove();
     this.#field.removeAttribute("aria-controls");
@@ -82,23 +88,14 @@ export class Suggestions {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step) return this.#move(step);
     if (event.key === "Escape") return this.#dismiss();
-    if (event.key === "Enter" && !event.shiftKey && !this.#isTyped()) return this.#choose("Enter");
+    if (event.key === "Enter" && !event.shiftKey && !isTyped(this.#token, this.#options[this.#active], this.#isWalked)) return this.#choose("Enter");
     return event.key === "Tab" && !event.shiftKey && this.#choose("Tab");
-  }
-
-  /** What stands there is already a choice: then Enter is for the message. */
-  #isTyped() {
-    const { kind, query, sign = "" } = this.#token ?? {};
-    if (!query || kind === "command" || kind === "place") return false;
-    const chosen = this.#options[this.#active];
-    const isWhole = [chosen?.value, chosen?.name, chosen?.value.slice(sign.length)].includes(query);
-    // Days may be shortened: "due:fri" is complete.
-    return isWhole || (kind === "date" && query.length === 3 && chosen?.name.startsWith(query) === true);
   }
 
   /** @param {number} step */
   #move(step) {
     const count = this.#options.length;
+    this.#isWalked = true;
     const isPage = Math.abs(step) > 1;
     const next = this.#active === -1 ? (step > 0 ? 0 : count - 1) : this.#active + step;
     this.#activate(isPage ? Math.max(0, Math.min(count - 1, next)) : (next + count) % count);
@@ -142,11 +139,17 @@ export class Suggestions {
     if (this.#token !== token || this.#dismissed !== null) return;
     const known = new Set(this.#options.map(({ value }) => value));
     const more = found.filter(({ value }) => !known.has(value));
-    if (more.length > 0) this.#show([...this.#options, ...more].slice(0, 8));
+    if (more.length === 0) return;
+    const chosen = this.#isWalked ? this.#options[this.#active] : undefined;
+    const exact = more.filter(({ value }) => value === `#${token.query}`);
+    this.#show([...exact, ...this.#options, ...more.filter((each) => !exact.includes(each))], chosen);
   }
 
-  /** @param {Option[]} options */
-  #show(options) {
+  /**
+   * @param {Option[]} options
+   * @param {Option} [chosen] what stays chosen among them
+   */
+  #show(options, chosen) {
     if (options.length === 0 || !this.#token) return this.close();
     this.#options = options;
     const [one, many, label] = NOUNS[this.#token.kind] ?? ["choice", "choices", "Choices"];
@@ -157,7 +160,7 @@ export class Suggestions {
     if (isNew) this.#place?.prepend(this.#list);
     this.#field.setAttribute("aria-controls", this.#list.id);
     const isSure = (this.#token.kind === "command" && !this.#token.command) || this.#token.isRequired || this.#token.query !== "";
-    this.#activate(isSure ? 0 : -1);
+    this.#activate(chosen ? options.indexOf(chosen) : isSure ? 0 : -1);
     if (isNew) this.#list.scrollIntoView({ block: "nearest" });
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => announce(`${plural(options.length, one, many)}. Down arrow to choose.`), SPEAK);
@@ -190,11 +193,4 @@ export class Suggestions {
     }
     return row;
   }
-}
-
-/** As many rows as fit above the field, on a phone with its keyboard too. @param {number} most */
-function roomFor(most) {
-  const height = matchMedia("(pointer: coarse)").matches ? 44 : 36;
-  const room = Math.min(320, (visualViewport?.height ?? innerHeight) / 2) - 12;
-  return Math.max(3, Math.min(most, Math.floor(room / height)));
 }

@@ -110,7 +110,9 @@ function argument(line, lineStart, end, command, { task }) {
   const [word = "", ...before] = line.split(/\s+/u).slice(1).reverse();
   const { choices } = command;
   const last = choices.length - 1;
-  const isRef = choices[0] === "task" && (REF.test(word) || /(?:,|^and|^&)$/iu.test(before[0] ?? ""));
+  // A number is a task while nothing but tasks stands before it: in "/due 12 nov 27" it is a day.
+  const areRefs = choices[0] === "task" && before.every((each) => REF.test(each));
+  const isRef = areRefs && (REF.test(word) || /(?:,|^and|^&)$/iu.test(before[0] ?? ""));
   const index = isRef ? 0 : countGiven(before.reverse(), command, last > 0 ? task : undefined);
   const place = ENDLESS.has(choices[last]) ? Math.min(index, last) : index;
   const kind = choices[place];
@@ -133,4 +135,19 @@ function argument(line, lineStart, end, command, { task }) {
  */
 function token(kind, query, start, end, command) {
   return { kind, query, start, end, sign: "", isRequired: false, command };
+}
+
+/**
+ * Whether what stands there is a choice already: then Enter is for the message.
+ * @param {Token | null} token
+ * @param {{value: string, name: string} | undefined} chosen
+ * @param {boolean} isWalked whether somebody has walked in the list
+ */
+export function isTyped(token, chosen, isWalked) {
+  const { kind, query, sign = "" } = token ?? {};
+  if (!query || kind === "command" || kind === "place") return false;
+  if (kind === "task" && /^\d+$/.test(query) && !isWalked) return true; // a number is that task, not one like it
+  const isWhole = [chosen?.value, chosen?.name, chosen?.value.slice(sign.length)].includes(query);
+  // Days may be shortened: "due:fri" is complete.
+  return isWhole || (kind === "date" && query.length === 3 && chosen?.name.startsWith(query) === true);
 }
