@@ -86,7 +86,7 @@ def test_a_refused_command_stays_in_it_and_is_mended(ana, project):
     field(ana).fill("/done 1")
     expect(ana.page.locator(".palette .refusal")).to_have_count(0)
     ana.page.keyboard.press("Enter")
-    expect(ana.message("/done #1").locator(".task-card")).to_be_visible()
+    expect(ana.message("/done").locator(".task-card")).to_be_visible()
 
 
 def test_a_private_answer_is_shown_when_it_closes(ana):
@@ -94,6 +94,25 @@ def test_a_private_answer_is_shown_when_it_closes(ana):
     ana.page.keyboard.press("Enter")
     expect(field(ana)).to_have_count(0)
     expect(ana.page.locator(".answer")).to_contain_text("Only you see this.")
+
+
+def test_enter_twice_does_it_once(ana, project):
+    opened(ana, "/task Buy paint ")
+    ana.page.keyboard.press("Enter")
+    ana.page.keyboard.press("Enter")
+    expect(field(ana)).to_have_count(0)
+    ana.say("and then?")
+    expect(ana.message("and then?")).to_be_visible()
+    assert project.texts.count("/task Buy paint ") + project.texts.count("/task Buy paint") == 1
+
+
+def test_where_one_was_is_nothing_to_the_next_person(ana, project, seat):
+    opened(ana, "pric")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page).to_have_url(re.compile("/t/2$"))
+    kept = ana.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('recent-places'))")
+    assert len(kept) == 1
+    assert re.fullmatch(r"recent-places:\d+", kept[0])
 
 
 def test_it_closes_and_focus_returns(ana):

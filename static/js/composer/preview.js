@@ -5,6 +5,8 @@ import { placeOf, withLine } from "./field.js";
 /** @import { Field, PageData, Place, PreviewFrame, Reading } from "../types.d.ts" */
 
 const PAUSE = 150;
+/** Of the text that was asked about last: one count for all fields, which hear the same answers. */
+let asked = 0;
 /** While a line is being typed it is often incomplete; these are no news. */
 const UNFINISHED = new Set(["missing_argument", "title_empty"]);
 
@@ -14,7 +16,7 @@ export class Preview {
   #page;
   #place;
   #isChoosing;
-  #id = 0;
+  #id = -1;
   /** What the server said, of which text. @type {{text: string, reading: Reading} | null} */
   #shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,7 +38,8 @@ export class Preview {
 
   update() {
     clearTimeout(this.#timer);
-    this.#id += 1;
+    asked += 1;
+    this.#id = asked;
     this.#shown = null;
     const text = this.#field.value;
     if (!/^[/／](?![/\s])/u.test(text)) return this.#hide();
@@ -88,7 +91,10 @@ export class Preview {
   #way(words) {
     if (!words) return [];
     const way = el("button", { type: "button", class: "preview__way" }, el("kbd", {}, "Tab"), ` ${words}`);
-    way.addEventListener("click", () => this.#field.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" })));
+    way.addEventListener("click", () => {
+      this.#field.focus(); // the button goes with what it mends
+      this.#field.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab", bubbles: true }));
+    });
     return [way];
   }
 

@@ -9,7 +9,8 @@ let timer;
  * @param {"status" | "alert"} where
  */
 export function announce(sentence, where = "status") {
-  const region = document.getElementById(where);
+  // What lies behind a dialog is not heard.
+  const region = document.querySelector(`dialog[open] [role="${where}"]`) ?? document.getElementById(where);
   if (!region) return;
   region.textContent = "";
   clearTimeout(timer);

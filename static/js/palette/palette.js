@@ -7,10 +7,11 @@ import { Suggestions } from "../composer/suggestions.js";
 import { tokenAt } from "../composer/tokens.js";
 import { toast } from "../elements/toasts.js";
 import { showView } from "../elements/views.js";
+import { announce } from "../lib/announce.js";
 import { live, when } from "../live/live.js";
 import { go, noteVisit, Places, split, taskPlace } from "./places.js";
 
-/** @import { AckFrame, AnswerFrame, PageData, RefusedFrame } from "../types.d.ts" */
+/** @import { AckFrame, AnswerFrame, PageData, RefusedFrame, Say } from "../types.d.ts" */
 /** @import { Option } from "../composer/sources.js" @import { Token } from "../composer/tokens.js" */
 /** @import { Place } from "./places.js" @import { Shortcut } from "../lib/shortcut-map.js" */
 
@@ -53,6 +54,7 @@ export class Palette {
     document.body.append(this.#dialog);
     this.#dialog.addEventListener("close", () => {
       for (const end of this.#endings) end();
+      this.#suggestions.close();
       this.#dialog.remove();
       if (before instanceof HTMLElement) before.focus();
     });
@@ -69,6 +71,7 @@ export class Palette {
     this.#endings.push(
       this.#preview.stop,
       () => live.removeEventListener("mend", refused),
+      when("say", (/** @type {Say} */ { nonce, state }) => nonce === this.#nonce && state === "failed" && this.#dialog.close()),
       when("ack", (/** @type {AckFrame} */ { nonce }) => nonce === this.#nonce && this.#dialog.close()),
       when("answer", (/** @type {AnswerFrame} */ { nonce }) => nonce === this.#nonce && this.#close(showAnswers)),
     );
@@ -122,10 +125,11 @@ export class Palette {
   }
 
   /** @param {KeyboardEvent} event */
-  #own({ key, shiftKey }) {
+  #own({ key, shiftKey, altKey, repeat }) {
     const better = key === "Tab" && !shiftKey ? (this.#refusal?.firstMend(this.#field.value) ?? this.#preview?.betterText) : null;
     if (better) insert(this.#field, better, 0, this.#field.value.length);
-    else if (key === "Enter" && this.#isCommand) this.#say(this.#field.value);
+    else if (key === "Enter" && altKey) announce(this.#preview?.words || "Enter goes there.");
+    else if (key === "Enter" && this.#isCommand && !repeat && !this.#nonce) this.#say(this.#field.value); // once
     else return key === "Enter";
     return true;
   }
@@ -165,6 +169,7 @@ export class Palette {
   /** @param {CustomEvent<RefusedFrame>} event */
   #mend(event) {
     if (event.detail.nonce !== this.#nonce) return;
+    this.#nonce = "";
     event.preventDefault();
     this.#refusal?.show(event.detail, this.#field.value);
     const range = this.#refusal?.range;

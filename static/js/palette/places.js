@@ -9,7 +9,6 @@ import { waysOf } from "./ways.js";
 /** Somewhere to go (`href`) or something to do (`run`). @typedef {Option & {sign: string, href: string, run?: () => void}} Place */
 
 const MOST = 30;
-const RECENT = "recent-places";
 const REMEMBERED = 6;
 
 /** All that the palette leads to. A sign before the words narrows it: # tasks, @ people, > actions. */
@@ -79,12 +78,17 @@ export function go({ run, href }) {
 export function noteVisit(place) {
   if (place.sign === "?" || place.what === "On this") return;
   const before = lately().filter(({ value }) => value !== place.value);
-  remember(RECENT, JSON.stringify([place, ...before].slice(0, REMEMBERED)));
+  remember(recentKey(), JSON.stringify([place, ...before].slice(0, REMEMBERED)));
+}
+
+/** Of this person: another one who signs in here has not been there. */
+function recentKey() {
+  return `recent-places:${document.getElementById("palette-template")?.dataset.user}`;
 }
 
 /** @returns {Place[]} */
 function lately() {
-  return JSON.parse(recall(RECENT) ?? "[]");
+  return JSON.parse(recall(recentKey()) ?? "[]");
 }
 
 /**
