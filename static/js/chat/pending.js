@@ -1,4 +1,5 @@
 import { clone, el } from "../lib/dom.js";
+import { pageData } from "../lib/page.js";
 import { live } from "../live/live.js";
 
 /** @import { Say } from "../types.d.ts" */
@@ -74,10 +75,12 @@ function isConnected() {
 }
 
 /** @param {Say} say */
-function failure({ nonce, reason }) {
+function failure({ nonce, reason, task, reply_to: replied }) {
   const words = clone("failed-template");
   if (!words) return [];
   const why = words.querySelector(".msg__why");
+  // What was said about a task, or to somebody, is mended where it was said.
+  if (task !== pageData()?.task || replied) words.querySelector("[data-do=edit]")?.remove();
   if (why && reason) why.textContent = `Not sent. ${reason}`;
   words.addEventListener("click", ({ target }) => {
     const what = target instanceof HTMLElement ? target.dataset.do : "";

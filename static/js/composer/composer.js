@@ -1,5 +1,5 @@
 import { announce } from "../lib/announce.js";
-import { closest, plural } from "../lib/dom.js";
+import { plural } from "../lib/dom.js";
 import { live } from "../live/live.js";
 import { accept } from "./accept.js";
 import { Counter, LIMIT } from "./counter.js";
@@ -11,6 +11,7 @@ import { Reply } from "./reply.js";
 import { Sources } from "./sources.js";
 import { Suggestions } from "./suggestions.js";
 import { findCommand, tokenAt } from "./tokens.js";
+import { tryOutDrafts } from "./try-out.js";
 
 /** @import { PageData, RefusedFrame } from "../types.d.ts" */
 /** @import { Option } from "./sources.js" @import { Token } from "./tokens.js" */
@@ -60,7 +61,7 @@ export class Composer {
     this.reply.clear();
     this.drafts.noteSent(text);
     this.refusal.hide();
-    this.#fill("");
+    this.#fill(this.drafts.takeAside());
     this.field.focus();
   }
 
@@ -83,9 +84,11 @@ export class Composer {
     this.field.addEventListener("click", () => this.#suggest(), options);
     this.field.addEventListener("blur", () => this.suggestions.close(), options);
     document.getElementById("slash")?.addEventListener("click", () => this.#startCommand(), options);
-    document.addEventListener("click", (event) => this.#tryOut(event), options);
+    tryOutDrafts(options);
     document.addEventListener("composer:fill", (event) => {
-      this.#fill(/** @type {CustomEvent<{text: string}>} */ (event).detail.text);
+      const { text, isBetween } = /** @type {CustomEvent<{text: string, isBetween?: boolean}>} */ (event).detail;
+      if (isBetween) this.drafts.putAside(this.field.value);
+      this.#fill(text);
       this.field.focus();
     }, options);
     const mend = (/** @type {Event} */ event) => this.#mend(/** @type {CustomEvent<RefusedFrame>} */ (event));
@@ -127,8 +130,16 @@ export class Composer {
     if (better !== null) this.#fill(better);
     else if (event.key === "Enter" && event.altKey) announce(this.preview.words || "This will be sent as text.");
     else if (event.key === "Enter" && !event.shiftKey) this.send(mended ?? this.field.value);
-    else if (event.key === "Escape") void (this.reply.takeBack() || focusLastLine());
+    else if (event.key === "Escape") void (this.#takeBack() || focusLastLine());
     else return false;
+    return true;
+  }
+
+  /** Escape takes a reply back before it leaves the box, and brings what was being written before. */
+  #takeBack() {
+    if (!this.reply.takeBack()) return false;
+    const before = this.drafts.takeAside();
+    if (before) this.#fill(before);
     return true;
   }
 
@@ -157,8 +168,8 @@ export class Composer {
    * @param {CustomEvent<RefusedFrame>} event
    */
   #mend(event) {
-    const { text, reply_to: replied } = live.find(event.detail.nonce) ?? {};
-    const isElsewhere = document.querySelector("dialog[open]") !== null;
+    const { text, task, reply_to: replied } = live.find(event.detail.nonce) ?? {};
+    const isElsewhere = task !== this.page.task || document.querySelector("dialog[open]") !== null;
     if (this.field.value !== "" || text === undefined || isElsewhere) return;
     event.preventDefault();
     this.#fill(text);
@@ -173,15 +184,6 @@ export class Composer {
   #tooLong(excess) {
     const message = `Too long by ${plural(excess, "character", "characters")}.`;
     this.refusal.show({ type: "refused", nonce: "", code: "too_long", message }, this.field.value);
-    this.field.focus();
-  }
-
-  /** The buttons of an empty conversation write the beginning of a command. @param {MouseEvent} event */
-  #tryOut(event) {
-    const draft = closest(event.target, "[data-draft]")?.getAttribute("data-draft");
-    if (!draft) return;
-    event.preventDefault();
-    this.#fill(draft);
     this.field.focus();
   }
 

@@ -32,6 +32,18 @@ export class Drafts {
     this.keep("");
   }
 
+  /** What was being written when something else came between, as a task made of a message. @param {string} text */
+  putAside(text) {
+    if (text.trim()) remember(`${this.#key}:aside`, text);
+  }
+
+  /** What was put aside, which goes on now. */
+  takeAside() {
+    const text = recall(`${this.#key}:aside`) ?? "";
+    remember(`${this.#key}:aside`, null);
+    return text;
+  }
+
   /**
    * Walk through what was sent from this page.
    * @param {number} step -1 for the one before

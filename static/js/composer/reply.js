@@ -8,8 +8,8 @@ export class Reply {
   #place;
   #input;
   #words;
-  /** What was answered last, should it have to be said again. @type {Replied | null} */
-  #last = null;
+  /** What was answered from this page, by its id, should it have to be said again. @type {Map<number, Replied>} */
+  #known = new Map();
 
   /**
    * @param {HTMLFormElement} form
@@ -41,12 +41,13 @@ export class Reply {
     if (this.#place) this.#place.hidden = true;
   }
 
-  /** The answer was refused: it still answers the same. @param {number | undefined} id */
+  /** The answer was refused: it still answers the same, or nothing. @param {number | undefined} id */
   restore(id) {
-    if (id && this.#last?.id === id) this.#show(this.#last);
+    if (id) this.#show(this.#known.get(id) ?? { id, author: "", words: "An earlier message" });
+    else this.clear();
   }
 
-  /** Escape takes it back before it leaves the box. */
+  /** Whether there was something to take back. */
   takeBack() {
     if (!this.#input?.value) return false;
     this.clear();
@@ -57,13 +58,13 @@ export class Reply {
   /** With a text to start from, or with what was being written. @param {Replied & {text: string}} asked */
   #hear({ text, ...replied }) {
     this.#show(replied);
-    if (text) document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text } }));
+    if (text) document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text, isBetween: true } }));
     else this.#field.focus();
   }
 
   /** @param {Replied} replied */
   #show(replied) {
-    this.#last = replied;
+    this.#known.set(replied.id, replied);
     if (!this.#place || !this.#input || !this.#words) return;
     const author = document.createElement("b");
     author.textContent = replied.author;
