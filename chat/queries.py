@@ -136,10 +136,9 @@ def seq_at(project: Project, moment: datetime) -> int:
     return found or events.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def seq_of(message: Message) -> int:
-    """The seq of the event that posted the message."""
-    posted = Event.objects.filter(project=message.project_id, kind="message.posted", subject_id=message.pk)
-    return posted.values_list("seq", flat=True).get()
+def posted_by(message: Message) -> Event:
+    """The event that posted the message."""
+    return Event.objects.get(project=message.project_id, kind="message.posted", subject_id=message.pk)
 
 
 def as_dict(message: Message) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from chat.commands import registry
 from chat.frames import BadFrame, Say
 from chat.models import Message
 from chat.pages import project_page, task_page
-from chat.queries import around, seq_at, seq_of, timeline
+from chat.queries import around, posted_by, seq_at, timeline
+from tasks.models import Task
 from workspace.middleware import wants_json
 from workspace.models import Membership
 from workspace.permissions import membership_for
@@ -39,12 +40,15 @@ def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The conversation, opened at a message; with `?do=task` the composer is about to make a task of it."""
     member = membership_for(request.user, slug=slug)
     found = get_object_or_404(Message, project=member.project, pk=pk)
+    posted = posted_by(found)
+    if found.task and not posted.in_chat:  # it was said on the task's page alone
+        return redirect(f"{found.task.get_absolute_url()}#message-{found.pk}")
     more: dict[str, Any] = {"message": found}
     if request.GET.get("do") in {"task", "reply"}:
         more["replied"] = found
     if request.GET.get("do") == "task":
         more["draft"] = f"/task {found.gist}"
-    return _at(request, member, around(member.project, seq_of(found)), **more)
+    return _at(request, member, around(member.project, posted.seq), **more)
 
 
 @login_required
@@ -101,7 +105,9 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
     context = project_page(request, member)
     if frame["type"] == "refused":
         replied = Message.objects.filter(project=member.project, pk=said.reply_to or 0).first()
+        about = Task.objects.filter(project=member.project, number=said.task or 0).first()
         context |= {"draft": said.text, "refusal": frame, "replied": replied}
+        context |= {"about": about, "is_aside": not said.in_chat}
         response = render(request, "chat/project.html", context, status=status)
         for name, value in headers.items():
             response[name] = value

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.utils.translation import override
@@ -23,6 +24,13 @@ from workspace.permissions import require
 from workspace.sentences import Sentence
 
 TASKS = 100  # changed by one message
+
+
+class Where(NamedTuple):
+    """Where something is said: in the conversation of a task, by its number, and in the channel, or in one of them."""
+
+    task: int | None
+    in_chat: bool
 
 
 def handle(
@@ -64,7 +72,7 @@ def handle(
         )
         if said not in record.events:  # it was in the log before
             return Ack(said, is_repeat=True)
-        notes = _run_all(calls, record, said)
+        notes = _run_all(calls, record, said, Where(task, in_chat))
         if reply_to is not None:
             made = [event.subject_id for event in record.events if event.kind == "task.created"]
             link_tasks(reply_to, [task for task in made if task])
@@ -149,23 +157,24 @@ def _speech(calls: Sequence[Call]) -> Speech | None:
     return None
 
 
-def _run_all(calls: Sequence[Call], record: Recorder, said: Event) -> list[str]:
+def _run_all(calls: Sequence[Call], record: Recorder, said: Event, where: Where) -> list[str]:
     """Run the commands as effects of what was said, and give the notes for its author."""
     record.cause = said.seq
     try:
         for call in calls:
             outcome = _run(call, record)
             if len(calls) > 1 and isinstance(outcome, Speech):
-                _say_beside(call.member, outcome, record)
+                _say_beside(call.member, outcome, record, where)
     finally:
         record.cause = None
     return [note for call in calls for note in call.notes]
 
 
-def _say_beside(member: Membership, speech: Speech, record: Recorder) -> None:
-    """Say what a command within a script says: in a message of its own, perhaps in the conversation of a task."""
+def _say_beside(member: Membership, speech: Speech, record: Recorder, where: Where) -> None:
+    """Say what a command within a script says: in a message of its own, where the script is said, or about its own task."""
     cause, record.cause = record.cause, None
-    post_message(member, speech.text, nonce=uuid4(), task=speech.task)
+    task = speech.task or where.task
+    post_message(member, speech.text, nonce=uuid4(), task=task, in_chat=where.in_chat)
     record.cause = cause
 
 

@@ -163,3 +163,28 @@ def test_in_a_tasks_conversation_a_command_needs_no_number(tell, task, text):
     seq = Event.objects.get(kind="message.posted", subject_id=said.pk).seq
     effects = Event.objects.filter(cause=seq).exclude(kind__startswith="label.")
     assert {event.subject_id for event in effects} == {task.pk}
+
+
+def test_what_a_script_says_aside_stays_aside(tell, project, task):
+    tell("/comment 1 Their budget is 3k\n/done 1\n/me leaves", task=1, in_chat=False)
+    assert texts(timeline(project)) == []
+    assert texts(conversation(task)) == [
+        "/comment 1 Their budget is 3k\n/done 1\n/me leaves",
+        "Their budget is 3k",
+        "_leaves_",
+    ]
+
+
+def test_the_address_of_what_was_said_aside_leads_to_its_task(alice, browse, tell, task):
+    aside, said = tell("Aside", task=1, in_chat=False), tell("To all", task=1)
+    answer = browse(alice).get(aside.get_absolute_url())
+    assert answer.headers["Location"] == f"/p/web/t/1#message-{aside.pk}"
+    assert browse(alice).get(said.get_absolute_url()).status_code == 200
+
+
+def test_without_scripts_a_refused_line_keeps_its_task_and_its_place(alice, browse, task):
+    form = {"text": "/due frii", "nonce": str(uuid4()), "task": 1, "in_chat": "0"}
+    page = browse(alice).post("/p/web/say", form)
+    assert page.status_code == 422
+    assert '<input type="hidden" name="task" value="1">' in page.content.decode()
+    assert 'name="in_chat" value="1" checked' not in page.content.decode()
