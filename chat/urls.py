@@ -1,10 +1,11 @@
 from django.urls import path
 
-from chat import board_views, poll_views, saved_view_views, views
+from chat import board_views, poll_views, saved_view_views, undo_views, views
 
 urlpatterns = [
     path("p/<slug:slug>", views.project, name="project"),
     path("p/<slug:slug>/say", views.say, name="say"),
+    path("p/<slug:slug>/undo", undo_views.undo, name="undo"),
     path("p/<slug:slug>/lines", views.lines, name="lines"),
     path("p/<slug:slug>/events", views.events, name="events"),
     path("p/<slug:slug>/m/<int:pk>", views.message, name="message"),

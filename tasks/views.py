@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks import actions, edits, history
+from tasks import actions, edits
 from tasks.checklists import tick_item
 from tasks.models import Column, Task
 from tasks.queries import as_dict
@@ -40,7 +40,7 @@ def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         after=_neighbour(member, form.get("after", "")),
         at=form.get("at", "") if form.get("at") in {"top", "bottom"} else "",
     )
-    return _answer(request, member, moved)
+    return answer(request, member, moved)
 
 
 @login_required
@@ -53,12 +53,12 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     member, task = _task(request, slug, number)
     if number_of_item := request.POST.get("item", ""):
         is_done = request.POST.get("do") == "done"
-        return _answer(request, member, tick_item(member, task, _number(number_of_item), is_done=is_done))
+        return answer(request, member, tick_item(member, task, _number(number_of_item), is_done=is_done))
     if verb := request.POST.get("do", ""):
         if verb not in VERBS:
             raise Refused("bad_request", f"A task cannot be {verb[:20]!r}.")
-        return _answer(request, member, VERBS[verb](member, task))
-    return _answer(request, member, edits.apply(member, task, request.POST))
+        return answer(request, member, VERBS[verb](member, task))
+    return answer(request, member, edits.apply(member, task, request.POST))
 
 
 @login_required
@@ -68,16 +68,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     member = membership_for(request.user, slug=slug)
     column = _column(member, request.POST.get("column", ""))
     task = actions.create_task(member, request.POST.get("title", ""), column=column)
-    return _answer(request, member, task, status=201)
-
-
-@login_required
-@require_POST
-def undo(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take back one's own change, or do again what one took back: POST `seq`, of an event; the last change without it."""
-    member = membership_for(request.user, slug=slug)
-    tasks = history.undo(member, _number(request.POST.get("seq", "")) or None)
-    return _answer(request, member, tasks[0])
+    return answer(request, member, task, status=201)
 
 
 @login_required
@@ -113,7 +104,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _answer(request: HttpRequest, member: Membership, task: Task, status: int = 200) -> HttpResponse:
+def answer(request: HttpRequest, member: Membership, task: Task, status: int = 200) -> HttpResponse:
+    """The task as JSON for scripts; for people the way back to where they were, or to the task's page."""
     if wants_json(request):
         task.project = member.project
         return JsonResponse(as_dict(task), status=status)

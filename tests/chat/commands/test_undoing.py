@@ -8,6 +8,7 @@ from django.utils import timezone
 from chat import polls
 from chat.models import Poll, Reminder
 from chat.reminders import pending
+from chat.undoing import undo_event
 from tasks.history import differences
 from workspace.models import Event
 
@@ -149,3 +150,23 @@ def test_neither_is_taken_back_after_an_hour(run, refusal, alice, poll, date_bac
     assert refusal(alice, "/undo").code == "nothing_to_undo"
     assert is_open(poll)
     assert len(pending(alice)) == 1
+
+
+def test_all_that_a_message_did_goes_with_it_several_polls_and_tasks_alike(run, alice, project) -> None:
+    run(alice, '/task Cake\n/poll "A?" "1" "2"\n/poll "B?" "1" "2"')
+    for said, are_open in (("/undo", [False, False]), ("/redo", [True, True])):
+        run(alice, said)
+        assert [is_open(each) for each in Poll.objects.order_by("pk")] == are_open
+        assert (project.tasks.filter(archived_at=None).count() == 1) is are_open[0]
+
+
+def test_the_button_of_a_line_takes_back_the_polls_of_its_message_too(run, alice, project) -> None:
+    run(alice, "/task Cake\n/poll Shall we?")
+    created = project.events.get(kind="task.created")
+    undo_event(alice, created.seq)
+    assert not is_open(Poll.objects.get())
+    assert project.tasks.get().archived_at
+    undo_event(alice, project.events.get(kind="task.undone").seq)
+    assert is_open(Poll.objects.get())
+    assert project.tasks.get().archived_at is None
+    assert differences(project) == []
