@@ -1,7 +1,7 @@
 """Readings of the log: what a task was, how to take a change back, the board as a fold."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tasks import ranks
@@ -94,7 +94,7 @@ def _reverse(record: Recorder, recent: list[Event], candidates: list[Event]) -> 
         raise Refused("nothing_to_undo", Sentence("That was taken back already." if taken else nothing))
     is_redo = last.kind == UNDONE
     standing = [event for event in recent if event.seq not in gone and (event.kind == UNDONE) == is_redo]
-    together = [event for event in standing if _act(event) == _act(last)]
+    together = [event for event in standing if act_of(event) == act_of(last)]
     tasks = _tasks(record.project, together)
     for place, task in enumerate(tasks):
         own = [event for event in together if event.subject_id == task.pk]
@@ -109,7 +109,7 @@ def _gone(recent: list[Event]) -> set[int]:
     return {seq for event in recent for seq in event.details.get("undoes", ())}
 
 
-def _act(event: Event) -> Any:
+def act_of(event: Event) -> Any:
     """What an event happened together with: all that one say caused, or that one transaction did."""
     return event.cause or event.at
 
@@ -121,6 +121,8 @@ def _tasks(project: Project, events: list[Event]) -> list[Task]:
 
 def _take_back(record: Recorder, task: Task, events: list[Event], leaving: list[Task]) -> None:
     """Undo `events`, newest first, of one task, which is one of those that are `leaving` where they are."""
+    if task.purged_at:
+        raise Refused("conflict", Sentence("{ref} is gone for good.", ref=task.ref))
     state = before = state_of(task)
     for event in events:
         for field, value in event.details["now"].items():
@@ -128,6 +130,11 @@ def _take_back(record: Recorder, task: Task, events: list[Event], leaving: list[
                 raise Refused("conflict", _who_changed(task, event, field))
         is_new = event.kind == "task.created"
         state = state | ({"archived_at": record.at.isoformat()} if is_new else event.details["was"])
+    thrown = state["deleted_at"]
+    if thrown and not before["deleted_at"] and datetime.fromisoformat(thrown) < record.at - UNDO_WITHIN:
+        state["deleted_at"] = (
+            record.at.isoformat()
+        )  # its days in the trash begin anew: the old ones may be over
     state["position"] = ranks.free(state, but=leaving)
     now = {field: value for field, value in state.items() if value != before.get(field)}
     was = {field: before.get(field) for field in now}

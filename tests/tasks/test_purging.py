@@ -142,3 +142,23 @@ def test_a_project_that_is_locked_holds_up_no_other(
     assert "waits: lock timeout" in caplog.text
     purge_what_is_due()
     assert Task.everything.get(project=project).purged_at
+
+
+def test_what_is_put_back_into_the_trash_by_undo_has_its_days_again(alice, thrown, days_go_by) -> None:
+    days_go_by(29.99)
+    restore_task(alice, thrown)
+    moment = days_go_by(30.01)
+    undo(alice)
+    purge_what_is_due()
+    again = Task.everything.get(pk=thrown.pk)
+    assert (again.title, again.deleted_at, again.purged_at) == ("Fix login", moment, None)
+
+
+def test_what_has_been_emptied_is_not_brought_back_by_undo(alice, thrown, days_go_by, project) -> None:
+    days_go_by(29.99)
+    task = create_task(alice, "Other")
+    delete_task(alice, task)
+    Task.everything.filter(pk=task.pk).update(purged_at=timezone.now())
+    with pytest.raises(Refused) as refusal:
+        undo(alice)
+    assert refusal.value.message == f"{task.ref} is gone for good."
