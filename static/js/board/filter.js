@@ -24,6 +24,8 @@ class Filter {
   #known = new WeakSet();
   #isStale = false;
   #isAsking = false;
+  /** Counts the boards that were shown: an answer about an earlier one says nothing about this one. */
+  #generation = 0;
   #askSoon = paced(() => this.#ask(), ASK_EVERY);
 
   /** @param {HTMLElement} pane */
@@ -73,6 +75,9 @@ class Filter {
 
   /** @param {DocumentFragment} page */
   #replace(page) {
+    this.#generation += 1;
+    this.#waiting = [];
+    this.#isStale = false;
     const filter = page.querySelector("#board-filter");
     const old = document.getElementById("board-filter");
     const hadFocus = old?.contains(document.activeElement);
@@ -107,17 +112,21 @@ class Filter {
   async #ask() {
     if (this.#isAsking || !this.#isStale || !this.query) return;
     this.#isAsking = true;
-    const query = this.query;
+    const { query } = this;
+    const generation = this.#generation;
     const asked = this.#waiting.splice(0, AT_ONCE);
     this.#isStale = this.#waiting.length > 0;
     const tasks = asked.map(({ element }) => element?.getAttribute("data-task")).join(",");
     try {
       const { tasks: found, count, total } = await getJson(`${projectUrl()}/board/matching?${new URLSearchParams({ q: query, tasks })}`);
-      for (const detail of asked) this.#settle(detail, found.includes(Number(detail.element?.getAttribute("data-task"))));
-      if (query === this.query) this.#count(count, total);
+      const isFound = (/** @type {PatchDetail} */ { element }) => found.includes(Number(element?.getAttribute("data-task")));
+      if (generation === this.#generation) {
+        for (const detail of asked) this.#settle(detail, isFound(detail));
+        this.#count(count, total);
+      }
     } catch {
       // Better a card too many than one too few.
-      for (const detail of asked) this.#settle(detail, true);
+      if (generation === this.#generation) for (const detail of asked) this.#settle(detail, true);
     }
     this.#isAsking = false;
     if (this.#isStale) this.#askSoon();

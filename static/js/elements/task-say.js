@@ -6,9 +6,11 @@ import { toast } from "./toasts.js";
 
 /** The box on a task's page: there is no line for what waits or fails, so it is told, and answers stand above the box. */
 export function sayOnTask() {
-  const answers = document.getElementById("task-answers");
-  if (!answers) return;
-  when("answer", (/** @type {AnswerFrame} */ { html }) => showAnswer(html, answers));
+  if (!document.getElementById("task-answers")) return;
+  when("answer", (/** @type {AnswerFrame} */ { html }) => {
+    const answers = document.getElementById("task-answers"); // the page may have been renewed
+    if (answers) showAnswer(html, answers);
+  });
   when("say", (/** @type {Say} */ { state, tries, reason }) => {
     if (state === "failed") toast(`Not sent. ${reason ?? ""}`);
     if (state === "queued" && tries === 0 && live.state === "connecting") toast("No connection. It is sent as soon as there is one.");
