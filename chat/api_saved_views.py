@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
+from accounts.tongues import heard_by
 from chat.models import SavedView
 from chat.saved_views import as_dict, delete_view, rename_view, save_view, views_of
 from workspace.api_kit import ApiRequest, Body, member_of, within
@@ -43,7 +44,8 @@ def views(request: ApiRequest, project_id: int) -> dict[str, Any]:
 @router.post("/projects/{int:project_id}/views", response={201: View})
 def save(request: ApiRequest, project_id: int, body: NewView) -> Status[Any]:
     """Keep a query under a name."""
-    return Status(201, as_dict(save_view(member_of(request, project_id), body.name, body.query)))
+    view = save_view(member_of(request, project_id), body.name, body.query, heard_by(request))
+    return Status(201, as_dict(view))
 
 
 @router.patch("/projects/{int:project_id}/views/{int:view_id}", response={200: View})

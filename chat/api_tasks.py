@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from ninja import Router
 
+from accounts.tongues import heard_by
 from accounts.zones import zone_of
 from chat.filters import filtered
 from chat.finding import query_of
@@ -45,7 +46,7 @@ def tasks(
     if q.strip():
         SEARCHES.spend(request.auth.pk)
         now = timezone.now().astimezone(zone_of(request.auth))
-        asked, archived = query_of(request.auth, q, project), state in {"archived", "all"}
+        asked, archived = query_of(request.auth, q, project, heard_by(request)), state in {"archived", "all"}
         rows = filtered(rows, asked, [project.pk], now, with_archived=archived)
     found = list(rows.select_related("column", "project").order_by("number")[:limit])
     fill(found)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from accounts.tongues import heard_by
 from chat.models import SavedView
 from chat.saved_views import as_dict, delete_view, rename_view, save_view
 from workspace.middleware import wants_json
@@ -19,7 +20,8 @@ from workspace.permissions import membership_for
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the query of a board: POST `name` and `query`."""
     member = membership_for(request.user, slug=slug)
-    view = save_view(member, request.POST.get("name", ""), request.POST.get("query", ""))
+    form = request.POST
+    view = save_view(member, form.get("name", ""), form.get("query", ""), heard_by(request))
     return _answer(request, member, view)
 
 

@@ -22,12 +22,14 @@ def views_of(member: Membership) -> list[SavedView]:
     return sorted(member.saved_views.all(), key=lambda view: view.name.casefold())
 
 
-def save_view(member: Membership, name: str, query: str) -> SavedView:
-    """Keep a query under a name; the view that has the name gets the query. Raises `Refused` for one that asks nothing."""
+def save_view(member: Membership, name: str, query: str, heard: str = "") -> SavedView:
+    """Keep a query under a name; the view that has the name gets the query. `heard` is the tongue that the member's browser
+    asks for. Raises `Refused` for a query that asks nothing.
+    """
     name, query = _checked(name), clean_line(query)
     if not query:
         raise Refused("bad_filter", "Say what the view shows, for example @me is:open.")
-    query_of(member.user, query, member.project)
+    query_of(member.user, query, member.project, heard)
     with changes(member):
         views = views_of(member)
         view = _named(name, views)

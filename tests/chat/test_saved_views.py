@@ -159,3 +159,12 @@ def test_programs_keep_views_too(bob, bobs, project) -> None:
     assert send("DELETE", f"/{view['id']}").status_code == 204
     assert send("DELETE", f"/{view['id']}").status_code == 404
     assert bobs.get(at).json() == {"views": []}
+
+
+def test_a_view_is_understood_in_the_tongue_of_the_browser(bob) -> None:
+    client = Client()
+    client.force_login(bob.user)
+    form = {"name": "Meine", "query": "@ich !hoch"}
+    assert client.post("/p/web/views", form).status_code == 422
+    assert client.post("/p/web/views", form, headers={"accept-language": "de"}).status_code == 302
+    assert [view.query for view in views_of(bob)] == ["@ich !hoch"]
