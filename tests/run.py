@@ -22,6 +22,8 @@ NODE = f"{PY} -m tests.node"
 SERVER = f"{PY} -m tests.server"
 MANAGE = f"{PY} manage.py"
 PYTEST = f"{PY} -m pytest -q --no-header -p no:cacheprovider"
+# These parse and render: no database could make a difference to them.
+PURE = "--ignore=tests/chat/language --ignore-glob=tests/workspace/test_markup*"
 # What a whole house of processes does within its time is tried once more where the machine was busy; the run says which.
 AGAIN = "--reruns 1 -rR"
 BROWSER = f"{PYTEST} {AGAIN} -c tests/browser/pytest.ini tests/browser"
@@ -59,7 +61,7 @@ STEPS = [
         env={"PUBLIC_URL": "https://loggia.example"},
     ),
     Step("unit", "Tests on SQLite, in memory", f"{PYTEST} -n 2"),
-    Step("services", "Tests on PostgreSQL and Valkey", f"{PY} -m tests.services -- {PYTEST} -n 2"),
+    Step("services", "Tests on PostgreSQL and Valkey", f"{PY} -m tests.services -- {PYTEST} -n 2 {PURE}"),
     Step("js", "Browser modules", f"{NODE} --test tests/js/**/*.test.js"),
     Step("contract", "Contract, SQLite", f"{SERVER} -- {PY} {CONTRACT} {{url}}", needs=CONTRACT),
     Step(

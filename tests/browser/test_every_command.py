@@ -74,7 +74,8 @@ def type_line(seat, text):
     seat.page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("size", extent(["desk"], list(SIZES)))
+@pytest.mark.skipif(extent(True, False), reason="takes minutes: `make faults` has it")
+@pytest.mark.parametrize("size", SIZES)
 def test_every_command_is_refused_with_a_reason_and_done_when_it_is_right(project, seat, size):
     project.said("/task Fix login", "/task Draft pricing copy")
     ana = seat(project, "ana", "?view=chat", viewport=SIZES[size])

@@ -47,7 +47,6 @@ def keys(ana):
     assert ana.page.evaluate("window.pointers") == 0
 
 
-@pytest.mark.journey
 def test_from_the_address_bar_to_a_message_and_a_task(ana, keys):
     keys.press("Tab")
     keys.focus_is_on(ana.page.get_by_role("link", name="Skip to the message box"))
@@ -66,7 +65,6 @@ def test_from_the_address_bar_to_a_message_and_a_task(ana, keys):
     keys.focus_is_on(ana.composer)
 
 
-@pytest.mark.journey
 def test_single_keys_lead_everywhere(ana, keys):
     keys.press("Tab")
     keys.press("m")
@@ -91,7 +89,6 @@ def test_single_keys_lead_everywhere(ana, keys):
     keys.focus_is_on(ana.page.get_by_role("searchbox"))
 
 
-@pytest.mark.journey
 def test_a_card_is_carried_by_space_and_arrows(ana, keys):
     ana.card("Four").locator(".card__title").focus()
     status = ana.page.locator("#status")

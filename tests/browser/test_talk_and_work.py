@@ -56,6 +56,20 @@ def test_escape_takes_the_reply_back_and_leaves_the_words(ana):
     expect(ana.composer).to_have_value("Since when?")
 
 
+def test_what_was_being_written_comes_back_after_the_task_is_made(ana):
+    ana.composer.fill("Half a thought")
+    ana.message("It flickers").focus()
+    ana.page.keyboard.press("t")
+    expect(ana.composer).to_have_value("/task It flickers")
+    ana.composer.press("Escape")
+    expect(ana.composer).to_have_value("Half a thought")
+    ana.message("It flickers").focus()
+    ana.page.keyboard.press("t")
+    ana.composer.press("Enter")
+    expect(ana.message("/task It flickers")).to_be_visible()
+    expect(ana.composer).to_have_value("Half a thought")
+
+
 def test_a_refused_task_still_belongs_to_its_message(ana):
     ana.message("Could somebody fix the lamp?").focus()
     ana.page.keyboard.press("t")
