@@ -68,7 +68,7 @@ def pages() -> list[tuple[str, str]]:
         env = {name: value for name, value in os.environ.items() if name not in SETTINGS} | {
             "DATA_DIR": folder
         }
-        share = str(extent(200, 1))
+        share = str(extent(100, 1))
         done = subprocess.run(
             [sys.executable, "-m", "tests.browser.hostile_pages", share],
             cwd=ROOT,
