@@ -78,24 +78,22 @@ def subjects_of(project: Project, events: Sequence[Event]) -> dict[str, Mapping[
     for event in events:
         about[event.noun].append(event.subject_id)
     messages = {message.pk: message for message in _messages.rows(project.pk, _known(about["message"]))}
-    quoted = _known(message.reply_to_id for message in messages.values())
-    originals = {message.pk: message for message in _messages.rows(project.pk, quoted)}
-    named = list(_named.tuples(list(messages | originals)))
-    spoken = [*messages.values(), *originals.values()]
+    quoted = {message.reply_to_id for message in messages.values()} - messages.keys()
+    messages |= {message.pk: message for message in _messages.rows(project.pk, _known(quoted))}
+    named = list(_named.tuples(list(messages)))
     tasks = tasks_by_id(
         project,
-        [*about["task"], *(task for _, task in named), *(message.task_id for message in spoken)],
+        [*about["task"], *(task for _, task in named), *(message.task_id for message in messages.values())],
     )
-    authors = (message.author_id for message in spoken)
+    authors = (message.author_id for message in messages.values())
     users = users_by_id([*about["member"], *(event.actor_id for event in events), *authors])
-    for message in spoken:
+    for message in messages.values():
         message.project, message.author = project, users[message.author_id]
         message.task, message.refs = tasks.get(message.task_id or 0), []
-        message.reply_to = originals.get(message.reply_to_id or 0)
+        message.reply_to = messages.get(message.reply_to_id or 0)
     for pk, task in named:
-        for message in {id(each): each for each in (messages.get(pk), originals.get(pk)) if each}.values():
-            message.refs.append(tasks[task])
-    for message in spoken:
+        messages[pk].refs.append(tasks[task])
+    for message in messages.values():
         message.refs.sort(key=attrgetter("number"))
     for event in events:
         event.project, event.actor = project, users[event.actor_id]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import QuerySet
+from django.test import Client
 
 from accounts.models import User
 from chat.actions import post_message
@@ -97,6 +98,18 @@ def say() -> Callable[..., Event]:
         return post_message(member, text, nonce=uuid4(), **more)
 
     return post
+
+
+@pytest.fixture
+def browse() -> Callable[..., Client]:
+    """A browser in which somebody is signed in: `browse(bob)`."""
+
+    def sign_in(member: Membership | User) -> Client:
+        client = Client()
+        client.force_login(getattr(member, "user", member))
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

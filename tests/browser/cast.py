@@ -5,12 +5,15 @@ import secrets
 import time
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.seeder import Seeder
 from tests.server import Server
 
 PASSWORD = "correct horse battery staple"
+SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
+ON_BOTH = pytest.mark.parametrize("ana", SIZES, indirect=True)  # what may differ where there is little room
 
 
 class Person:

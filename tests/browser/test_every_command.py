@@ -6,9 +6,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.cast import SIZES
 from tests.faults.extent import extent
-
-SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
 
 
 class Case(NamedTuple):

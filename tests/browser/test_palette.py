@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 780}}
-ON_BOTH = pytest.mark.parametrize("ana", SIZES, indirect=True)  # what may differ where there is little room
+from tests.browser.cast import ON_BOTH, SIZES
 
 
 @pytest.fixture

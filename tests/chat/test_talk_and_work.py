@@ -3,25 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from chat.commands import handle
 from chat.models import Message
 from chat.queries import as_dict, conversation, timeline
 from workspace import live
 from workspace.models import Event
-
-
-@pytest.fixture
-def browse():
-    """A browser in which somebody is signed in: `browse(bob)`."""
-
-    def sign_in(member):
-        client = Client()
-        client.force_login(getattr(member, "user", member))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -14,19 +14,6 @@ from tasks.queries import CARDS
 from workspace.models import Event
 from workspace.pace import COMMANDS, SENDING
 
-
-@pytest.fixture
-def browse():
-    """A browser in which somebody is signed in: `browse(bob)`."""
-
-    def sign_in(member):
-        client = Client()
-        client.force_login(getattr(member, "user", member))
-        return client
-
-    return sign_in
-
-
 PAGES = [
     "/p/web",
     "/p/web/board",

@@ -1,6 +1,8 @@
 import { post } from "../lib/http.js";
 import { closest } from "../lib/dom.js";
+import { toggleMenu, walkMenu } from "../lib/menu.js";
 import { live } from "../live/live.js";
+import { copyLink } from "../elements/copy-link.js";
 import { toast } from "../elements/toasts.js";
 import { columnId, linkOf, refOf } from "./cards.js";
 
@@ -11,8 +13,6 @@ import { columnId, linkOf, refOf } from "./cards.js";
 export const FIELDS = new Map([
   ["a", "assignees"], ["d", "due_on"], ["e", "title"], ["l", "labels"], ["p", "priority"], ["o", "estimate"],
 ]);
-
-const SPACE = 8;
 
 /** What can be done with a card without dragging it: its menu, the move dialog, and the keys for both. */
 export class CardMenu {
@@ -31,10 +31,12 @@ export class CardMenu {
     this.#cards = cards;
     this.#moves = moves;
     // Inside the pane it belongs to a landmark.
-    if (this.#menu) cards.board.after(this.#menu);
+    if (this.#menu) {
+      cards.board.after(this.#menu);
+      walkMenu(this.#menu);
+    }
     cards.board.addEventListener("click", (event) => this.#open(event));
     this.#menu?.addEventListener("click", (event) => this.#choose(event));
-    this.#menu?.addEventListener("keydown", (event) => this.#walk(event));
     this.#dialog?.addEventListener("close", () => this.#closed());
   }
 
@@ -46,7 +48,7 @@ export class CardMenu {
     done: (card) => void change(card, "done", "is done"),
     reopen: (card) => void change(card, "reopen", "is open again"),
     finish: (card) => this.does[isDone(card) ? "reopen" : "done"](card),
-    link: (card) => void copyLink(card),
+    link: (card) => void copyLink(linkOf(card)?.href ?? ""),
     me: (card) => live.say(`/assign #${card.dataset.task} me`),
   };
 
@@ -58,9 +60,7 @@ export class CardMenu {
     event.preventDefault();
     this.#card = card;
     this.#offer(isDone(card) ? "reopen" : "done");
-    this.#menu.togglePopover(true);
-    this.#put(this.#menu, more.getBoundingClientRect());
-    this.#items[0]?.focus();
+    toggleMenu(this.#menu, more, "start");
   }
 
   /** What is done can be opened again, and nothing else finished. @param {string} way */
@@ -68,22 +68,6 @@ export class CardMenu {
     for (const item of this.#menu?.querySelectorAll("[data-do=done], [data-do=reopen]") ?? []) {
       /** @type {HTMLElement} */ (item).hidden = item.getAttribute("data-do") !== way;
     }
-  }
-
-  /**
-   * Below the button, and inside the window.
-   * @param {HTMLElement} menu
-   * @param {DOMRect} at
-   */
-  #put(menu, { left, top, bottom }) {
-    const [x, y] = [innerWidth - menu.offsetWidth - SPACE, innerHeight - menu.offsetHeight - SPACE];
-    menu.style.setProperty("--menu-x", `${Math.max(SPACE, Math.min(left, x))}px`);
-    menu.style.setProperty("--menu-y", `${bottom + 4 > y ? Math.max(SPACE, top - menu.offsetHeight - 4) : bottom + 4}px`);
-  }
-
-  /** @returns {HTMLElement[]} */
-  get #items() {
-    return [...(this.#menu?.querySelectorAll("[role=menuitem]:not([hidden])") ?? [])].map((item) => /** @type {HTMLElement} */ (item));
   }
 
   /** @param {Event} event */
@@ -94,17 +78,6 @@ export class CardMenu {
     if (!item || !card) return;
     linkOf(card)?.focus({ preventScroll: true });
     this.does[item.dataset.do ?? ""]?.(card);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #walk(event) {
-    const items = this.#items;
-    const index = items.findIndex((item) => item === document.activeElement);
-    const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: -1 }[event.key];
-    if (next !== undefined) {
-      event.preventDefault();
-      items.at(next % items.length)?.focus();
-    } else if (event.key === "Tab") this.#menu?.hidePopover();
   }
 
   /** @param {HTMLElement} card */
@@ -162,10 +135,4 @@ async function change(card, way, outcome) {
   } catch (error) {
     toast(error instanceof Error ? error.message : `${ref} could not be changed.`);
   }
-}
-
-/** @param {HTMLElement} card */
-async function copyLink(card) {
-  const href = linkOf(card)?.href ?? "";
-  await navigator.clipboard?.writeText(href).then(() => toast("Link copied."), () => toast(href));
 }
