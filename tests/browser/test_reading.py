@@ -65,6 +65,33 @@ def test_lines_that_come_while_reading_above_are_counted(project, seat):
     expect(pill).to_be_hidden()
 
 
+def test_what_comes_is_read_out_without_its_buttons(project, seat):
+    project.said("Could somebody fix the lamp?", by="ben")
+    ana, ben = seat(project, "ana"), seat(project, "ben")
+    heard = ana.page.get_by_role("log")
+    ben.say("/task Fix the lamp")
+    expect(heard.locator("p")).to_have_text(
+        ["Ben, /task Fix the lamp", f"{project.key}-1, Fix the lamp, added to Next"]
+    )
+    expect(ana.message("/task Fix").get_by_role("link", name="Make a task of this, and more")).to_have_count(
+        1
+    )
+    expect(heard.locator("a, button, li")).to_have_count(0)
+    ana.say("I know what I say")
+    ben.say("More")
+    expect(heard).to_contain_text("Ben, More")
+    expect(heard).not_to_contain_text("I know")
+
+
+def test_many_lines_at_once_are_counted_instead_of_read_out(project, seat):
+    ana, ben = seat(project, "ana"), seat(project, "ben")
+    for n in range(8):
+        ben.say(f"line {n}")
+    expect(ana.page.locator("#status")).to_have_text(re.compile("[1-5] new messages"))
+    expect(ana.message("line 7")).to_have_count(1)
+    expect(ana.page.get_by_role("log")).not_to_contain_text("line 7")
+
+
 @pytest.mark.journey
 def test_older_lines_load_and_what_is_read_stays_where_it_is(project, seat):
     project.said(*[f"line {n}\n\n- with a list\n- of two" if n % 7 == 0 else f"line {n}" for n in range(180)])

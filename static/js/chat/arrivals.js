@@ -1,9 +1,12 @@
 import { announce } from "../lib/announce.js";
-import { plural } from "../lib/dom.js";
+import { el, plural } from "../lib/dom.js";
 
 const BURST = 3;
 const WINDOW = 2_000;
 const CALM = 1_000;
+const STAY = 10_000;
+const READ = `.msg__author, .msg__about, .msg__text, .task-card > .ref, .task-card__title, .effect__words,
+  .poll__question, .poll__option, .activity__words`;
 
 /** What came while the reader was elsewhere: the button "4 new below", and how it is read out. */
 export class Arrivals {
@@ -20,7 +23,7 @@ export class Arrivals {
 
   /**
    * @param {HTMLElement | null} pill
-   * @param {Element} region the live region
+   * @param {Element} region the live region: the lines themselves are none, since their links and buttons would be read too
    * @param {number} me
    */
   constructor(pill, region, me) {
@@ -35,7 +38,7 @@ export class Arrivals {
    * @param {boolean} isSeen
    */
   add(row, isSeen) {
-    this.#speakOf();
+    if (this.#read(row)) this.#unspoken += 1;
     if (isSeen) return;
     this.#below += 1;
     if (row.querySelector(`.mention[data-user="${this.#me}"]`)) this.#forYou += 1;
@@ -49,10 +52,19 @@ export class Arrivals {
     this.#show();
   }
 
+  /** What a line did has come after it. @param {Element} effect */
+  addEffect(effect) {
+    this.#read(effect);
+  }
+
   /** What was missed comes in all at once, and is not read out line by line. */
   hush() {
-    this.#region.setAttribute("aria-busy", "true");
-    this.#endSoon();
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => {
+      this.#calm = undefined;
+      if (this.#unspoken > 0) announce(plural(this.#unspoken, "new message", "new messages"));
+      this.#unspoken = 0;
+    }, CALM);
   }
 
   #show() {
@@ -63,21 +75,27 @@ export class Arrivals {
     this.#pill.classList.toggle("pill--mention", this.#forYou > 0);
   }
 
-  /** More than a few lines at once are counted instead. */
-  #speakOf() {
+  /**
+   * Read it out. Afterwards it is gone again: it stands among the lines.
+   * @param {Element} row
+   * @returns {boolean} whether there are too many at once, to be counted instead
+   */
+  #read(row) {
     const now = Date.now();
     this.#moments = [...this.#moments.filter((moment) => now - moment < WINDOW), now];
-    if (this.#moments.length <= BURST) return;
-    this.#unspoken += 1;
-    this.hush();
+    const isBurst = this.#moments.length > BURST;
+    if (isBurst) this.hush();
+    if (this.#calm === undefined) {
+      const line = el("p", {}, wordsOf(row));
+      this.#region.append(line);
+      setTimeout(() => line.remove(), STAY);
+    }
+    return isBurst;
   }
+}
 
-  #endSoon() {
-    clearTimeout(this.#calm);
-    this.#calm = setTimeout(() => {
-      this.#region.removeAttribute("aria-busy");
-      if (this.#unspoken > 0) announce(plural(this.#unspoken, "new message", "new messages"));
-      this.#unspoken = 0;
-    }, CALM);
-  }
+/** @param {Element} row */
+function wordsOf(row) {
+  const parts = /** @type {HTMLElement[]} */ ([...row.querySelectorAll(READ)]);
+  return parts.map((part) => part.innerText.trim()).join(", ");
 }

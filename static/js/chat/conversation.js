@@ -22,7 +22,7 @@ export class Conversation {
   /**
    * @param {HTMLElement} log
    * @param {HTMLElement} scroller
-   * @param {Element} region
+   * @param {Element} region where it is said what comes
    */
   constructor(log, scroller, region) {
     this.log = log;
@@ -32,7 +32,7 @@ export class Conversation {
     this.keeper = new ScrollKeeper(scroller, () => this.rows.all);
     this.pages = new Pages(this.rows, this.keeper, scroller, log.dataset.live !== "false");
     this.arrivals = new Arrivals(log.querySelector("#below"), region, this.me);
-    this.pending = new Pending(region);
+    this.pending = new Pending(this.rows.lines);
     this.reader = new Reader(() => this.isAtEnd);
     this.rows.arrangeAll();
     this.#start();
@@ -132,6 +132,7 @@ export class Conversation {
     this.keeper.hold(() => {
       apply(existing?.parentElement ?? undefined);
       if (isRow && element) this.rows.arrangeAt(/** @type {HTMLElement} */ (element));
+      if (element && !existing && container?.matches(".effects")) this.arrivals.addEffect(element);
       if (verb === "copy" && element?.isConnected && element.matches(".task-card")) pulse(element);
     });
   }

@@ -10,9 +10,9 @@ const SLOW = 400;
 export class Pending {
   #list = el("ol", { class: "lines", id: "pending", "aria-label": "Not yet sent", hidden: true });
 
-  /** @param {Element} region the list goes below the live region, which must not read my own words to me */
-  constructor(region) {
-    region.after(this.#list);
+  /** @param {Element} lines what was said: the list goes below */
+  constructor(lines) {
+    lines.after(this.#list);
   }
 
   /**

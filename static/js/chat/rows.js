@@ -46,7 +46,7 @@ export class Rows {
     this.arrangeAll();
   }
 
-  /** From here on lines are new: those before go above the heading, out of the live region. */
+  /** From here on lines are new: those before go above the heading. */
   markNew() {
     if (!this.newHeading?.hidden) return;
     this.earlier.append(...this.lines.children);
