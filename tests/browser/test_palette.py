@@ -114,6 +114,19 @@ def test_where_one_was_is_nothing_to_the_next_person(ana, project, seat):
     assert re.fullmatch(r"recent-places:\d+", kept[0])
 
 
+def test_the_field_says_whether_its_list_is_shown_and_what_is_chosen(ana):
+    opened(ana)
+    expect(field(ana)).to_have_attribute("aria-expanded", "true")
+    ana.page.keyboard.press("ArrowDown")
+    expect(field(ana)).to_have_attribute("aria-activedescendant", chosen(ana).get_attribute("id"))
+    field(ana).fill("/task Paint the hall")  # nothing to choose from in a title
+    expect(choices(ana)).to_have_count(0)
+    expect(field(ana)).to_have_attribute("aria-expanded", "false")
+    assert field(ana).get_attribute("aria-activedescendant") is None
+    field(ana).fill("/task")
+    expect(field(ana)).to_have_attribute("aria-expanded", "true")
+
+
 def test_it_closes_and_focus_returns(ana):
     ana.composer.focus()
     for way in ("Escape", "Control+k"):

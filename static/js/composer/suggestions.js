@@ -18,6 +18,7 @@ const ASK = 150;
 /** The list beside a field. The caret stays in the text; the list is told to readers through the field. */
 export class Suggestions {
   #field;
+  #isCombobox;
   #sources;
   #place;
   #accept;
@@ -46,6 +47,7 @@ export class Suggestions {
    */
   constructor(field, sources, place, accept) {
     this.#field = field;
+    this.#isCombobox = field.matches("[role=combobox]"); // a box for many lines is none, and has no such state
     this.#sources = sources;
     this.#place = place;
     this.#accept = accept;
@@ -74,6 +76,7 @@ export class Suggestions {
     clearTimeout(this.#asking);
     this.#options = [];
     this.#list.remove();
+    if (this.#isCombobox) this.#field.setAttribute("aria-expanded", "false");
     this.#field.removeAttribute("aria-controls");
     this.#field.removeAttribute("aria-activedescendant");
   }
@@ -158,6 +161,7 @@ export class Suggestions {
     this.#list.replaceChildren();
     const isNew = !this.#list.isConnected;
     if (isNew) this.#place?.prepend(this.#list);
+    if (this.#isCombobox) this.#field.setAttribute("aria-expanded", "true");
     this.#field.setAttribute("aria-controls", this.#list.id);
     const isSure = (this.#token.kind === "command" && !this.#token.command) || this.#token.isRequired || this.#token.query !== "";
     this.#activate(chosen ? options.indexOf(chosen) : isSure ? 0 : -1);
