@@ -21,7 +21,7 @@ class Call:
     The parser has seen that it is there; it is looked up again under the lock, for somebody may have been quicker.
     `typed` is the line without the command, in English words. `now` is in the member's time zone, `tongue` is the code of
     theirs, `nonce` that of the say.
-    `notes` are sentences for the member alone.
+    `notes` are sentences for the member alone, `made` the tasks that its words add.
     """
 
     def __init__(self, member: Membership, command: Command, context: Surroundings, nonce: UUID) -> None:
@@ -30,6 +30,7 @@ class Call:
         self.length = len(command.source.partition("\n")[0])
         self.typed = " ".join(command.in_english.split(maxsplit=1)[1:]).strip()
         self.notes = list(command.notes)
+        self.made: list[Task] = []
 
     @cached_property
     def tasks(self) -> list[Task]:

@@ -74,8 +74,7 @@ def handle(
             return Ack(said, is_repeat=True)
         notes = _run_all(calls, record, said, Where(task, in_chat))
         if reply_to is not None:
-            made = (event.subject_id for event in record.events if event.kind == "task.created")
-            link_tasks(reply_to, [pk for pk in made if pk])
+            link_tasks(reply_to, [task.pk for call in calls for task in call.made])
         return Ack(said, notes)
 
 

@@ -19,7 +19,7 @@ def task(call: Call) -> None:
     every, due = typed.get("every", ""), call.due
     if due is None and (day := first_day(every, call.now.date())):
         due = Due(day)
-    create_task(
+    made = create_task(
         call.member,
         typed["title"],
         description=typed.get("body", ""),
@@ -31,3 +31,4 @@ def task(call: Call) -> None:
         every=every,
         estimate=typed.get("estimate", ""),
     )
+    call.made.append(made)

@@ -67,6 +67,14 @@ def test_what_only_changes_a_task_makes_none(tell, task):
     assert message.made == []
 
 
+def test_the_next_task_of_one_that_repeats_was_not_made_of_what_finished_it(tell, project):
+    tell("/task Water the plants every:day")
+    message = tell("The plants look dry")
+    tell("/done 1\n/task Buy a watering can", reply_to=message.pk)
+    assert project.tasks.count() == 3
+    assert [task.title for task in Message.objects.get(pk=message.pk).made] == ["Buy a watering can"]
+
+
 def test_a_refused_script_leaves_the_message_alone(tell, project, task):
     from workspace.errors import Refused
 
