@@ -16,7 +16,7 @@ from chat.frames import Say
 from chat.language.lines import FULLWIDTH_SLASH
 from chat.limits import said_at_a_pace
 from workspace import live
-from workspace.changes import Gone, RoleChanged
+from workspace.changes import Gone, RoleChanged, look_at
 from workspace.errors import UNAVAILABLE, Refused
 from workspace.login import Scope, login_of
 from workspace.models import Membership
@@ -67,8 +67,11 @@ def start(member_id: int, after: int | None, as_data: bool) -> Start | None:
 def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
     frame: dict[str, Any] = {"nonce": str(said.nonce)}
-    tongue = tongue_of(member.user, said.heard)
     try:
+        if not _seems_talk(
+            said
+        ):  # what they have chosen since the socket was opened says what the words mean
+            look_at(member)
         where = {"reply_to": said.reply_to, "task": said.task, "in_chat": said.in_chat, "heard": said.heard}
         outcome = said_at_a_pace(member, said.text, said.nonce, **where)
     except Gone:
@@ -77,9 +80,11 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
         member.role = _living(member).role
         return say(member, said, as_data)
     except Refused as refusal:
+        tongue = tongue_of(_living(member).user, said.heard)
         told_so = {"message": told(refusal.message, tongue), "draft": said.text}
         return {"type": "refused"} | frame | refusal.as_dict() | told_so
     if isinstance(outcome, Ack):
+        tongue = tongue_of(member.user, said.heard)
         notes = {"notes": [told(note, tongue) for note in outcome.notes]} if outcome.notes else {}
         return {"type": "ack"} | frame | {"seq": outcome.seq} | notes
     return {"type": "answer"} | frame | ({"data": outcome.data} if as_data else {"html": outcome.html})
@@ -90,7 +95,7 @@ def say_all(says: Sequence[Saying]) -> list[dict[str, Any] | Exception]:
     try:
         with transaction.atomic():
             outcomes: list[dict[str, Any] | Exception] = []
-            for is_talk, group in groupby(says, key=_seems_talk):
+            for is_talk, group in groupby(says, key=lambda each: _seems_talk(each[1])):
                 run = list(group)
                 outcomes += (is_talk and _talk(run)) or [_said_or_gone(*each) for each in run]
             return outcomes
@@ -103,8 +108,8 @@ def say_all(says: Sequence[Saying]) -> list[dict[str, Any] | Exception]:
         return [outcome for each in says for outcome in say_all([each])]
 
 
-def _seems_talk(each: Saying) -> bool:
-    return each[1].text.lstrip()[:1] not in {"/", FULLWIDTH_SLASH}
+def _seems_talk(said: Say) -> bool:
+    return said.text.lstrip()[:1] not in {"/", FULLWIDTH_SLASH}
 
 
 def _talk(says: Sequence[Saying]) -> list[dict[str, Any] | Exception] | None:

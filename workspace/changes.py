@@ -106,9 +106,9 @@ def reading(member: Membership) -> Iterator[None]:
 
     What was read may be of after somebody's removal, and is not told then.
     """
-    _look_at(member)
+    look_at(member)
     yield
-    _look_at(member)
+    look_at(member)
 
 
 COUNT = "UPDATE workspace_project SET last_seq = %s, last_number = %s WHERE id = %s"
@@ -131,7 +131,8 @@ def _lock(members: Sequence[Membership]) -> Project:
     return project
 
 
-def _look_at(member: Membership) -> None:
+def look_at(member: Membership) -> None:
+    """Make the member's project and person what they are now. Raises as `changes` does."""
     fresh = _check(member, _members.get(member.pk))
     member.project, member.user = fresh.project, fresh.user
 

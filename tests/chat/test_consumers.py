@@ -9,7 +9,7 @@ from channels.testing import WebsocketCommunicator
 from django.db import OperationalError
 
 from accounts.actions import revoke_token
-from accounts.models import ApiToken
+from accounts.models import ApiToken, User
 from chat import session
 from tasks.actions import create_task
 from workspace import actions, hub as hubs, live, ringing
@@ -203,6 +203,18 @@ async def test_a_socket_understands_the_tongue_of_its_handshake_and_says_it_in_e
     assert message["data"]["message"]["text"] == "/task Kuchen backen !high"
     await german.send(type="preview", id=1, text="/erledigt 1")
     assert (await german.next("preview"))["result"]["script"] == [{"command": "done", "refs": [1]}]
+
+
+async def test_an_open_socket_speaks_the_tongue_that_its_person_has_just_chosen(alice, bob, connect):
+    client = await connect(bob)
+    await client.hello()
+    assert (await client.say("/erledigt 99"))["code"] == "unknown_command"
+    await sync_to_async(User.objects.filter(pk=bob.user_id).update)(language="de")
+    assert "Aufgaben" in str((await client.say("/hilfe"))["data"])
+    assert (await client.say("/erledigt 99"))["message"] == "Es gibt keine Aufgabe #99 in diesem Projekt."
+    await sync_to_async(User.objects.filter(pk=bob.user_id).update)(language="fr")
+    assert (await client.say("x" * 9_000))["message"].startswith("Ce message a 1000 caractères de trop")
+    assert (await client.say("/erledigt 99"))["code"] == "unknown_command"
 
 
 async def test_help_is_answered_in_private(alice, bob, connect):
