@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.lookalikes import disguised
 
-RESERVED_HANDLES = frozenset({"me", "here", "all", "everyone", "channel", "none"})
+# Words of commands, and those that read as a call to everybody.
+RESERVED_HANDLES = frozenset({"me", "here", "all", "everyone", "channel", "none", "last", "and", "to"})
 HANDLE_LENGTH = 32
 # Han, kana and Hangul are written together with each other and with Latin letters.
 EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"})
@@ -52,7 +53,7 @@ def clean_handle(text: str) -> str:
         raise ValidationError("A handle is made of letters, digits, dots, dashes and underscores.")
     if handle[0] in ".-" or handle[-1] in ".-":
         raise ValidationError("A handle does not start or end with a dot or a dash.")
-    if handle.isdigit():
+    if not any(map(str.isalpha, handle)):
         raise ValidationError("A handle needs a letter, so that it is not taken for a task number.")
     if handle in RESERVED_HANDLES:
         raise ValidationError(f"@{handle} has a meaning of its own. Choose another handle.")
