@@ -52,13 +52,13 @@ def trailing_date(
 ) -> tuple[int, str, When] | None:
     """The date that the last of some words are: how many words, as what they can be typed, and what they mean.
 
-    A title keeps such words; this is for an offer.
+    A title keeps such words; this is for an offer. There is none for "Sam" alone, who in French is a Saturday as well.
     """
     for count in range(min(5, len(words) - 1), 0, -1):
         last = list(words[-count:])
         bare = last[1:] if count > 1 and last[0].casefold() in {"due", "by", "on"} else last
         phrase = " ".join(bare).rstrip(",;:.!?)")
         when = seek_date(phrase, now, tongue)
-        if when is not None:
+        if when is not None and not (count == 1 and tongue.is_short_day(phrase)):
             return count, f'due:"{phrase}"' if " " in phrase else f"due:{phrase}", when
     return None

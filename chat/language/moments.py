@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from chat.language.dates import LONGEST, When, seek_date
-from chat.language.datewords import WEEKDAYS
 from chat.language.reading import Reading
 from chat.language.refs import MOST_WORDS, is_ref
 from chat.language.tongue import ENGLISH, Tongue, folded
@@ -40,12 +39,10 @@ def _is_meant(own: Found, english: Found, reading: Reading) -> bool:
         return False
     if reading.in_english or not reading.known.commands.find(reading.line.head.name, ENGLISH):
         return True  # whoever types its command, or whom it is for, in the tongue goes on in it
-    dates = reading.known.tongue.dates
-    more = [folded(word.text) for word in own.typed if word not in english.typed]
+    tongue = reading.known.tongue
+    more = [word.text for word in own.typed if word not in english.typed]
     # "ask Sam at 5pm": short names of days are names of people, too.
-    return own.when != english.when and not any(
-        len(word) <= 3 and dates.get(word) in WEEKDAYS for word in more
-    )
+    return own.when != english.when and not any(tongue.is_short_day(word) for word in more)
 
 
 class _Search:

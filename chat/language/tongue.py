@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from chat.language.datewords import WEEKDAYS
 from chat.language.words import normal
 
 Rewriting = tuple[str, str]  # a pattern, and what stands for what it finds
 
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = "(?<![a-z])", "(?![a-z])"
+SHORT = 3
 _UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}  # where a keyboard has none
 
 
@@ -46,6 +48,10 @@ class Tongue:
         if not self.words:
             return ""
         return self.words.get(folded(text)) or self.words.get(normal(text), "")
+
+    def is_short_day(self, word: str) -> bool:
+        """Whether it is a day of the week in three letters or fewer, which are words and names, too: Sam, Mo, Dom."""
+        return len(word) <= SHORT and self.dates.get(folded(word)) in WEEKDAYS
 
     def repeat(self, text: str) -> str:
         """How often, in English as far as it is known: "Mo, Do" is "mon,thu"."""

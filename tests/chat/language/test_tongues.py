@@ -3,14 +3,18 @@
 import json
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings, strategies as st
 
+from accounts.names import clean_handle
 from chat.language import VOCABULARY, Context, Refusal, Script, Talk, parse
 from chat.language.dates import BadDate, read_date
 from chat.language.datewords import KNOWN
+from chat.language.hints import trailing_date
 from chat.language.priorities import PRIORITIES
 from chat.language.tongue import folded
 from chat.language.tongues import TONGUES, tongue_called
@@ -51,6 +55,61 @@ def test_there_are_enough_of_them_and_some_are_refused(code: str) -> None:
 def test_what_everybody_reads_means_the_same_in_english(code: str, case: dict, context: Context) -> None:
     if "said" in case:
         assert parse(case["said"], context).as_dict() == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "offer"),
+    [
+        ("fr", "Rappeler Sam", None),  # a Saturday, too
+        ("fr", "Rappeler Sam samedi", "due:samedi"),
+        ("fr", "Rappeler Sam due sam", "due:sam"),
+        ("de", "Anruf bei Mo", None),
+        ("de", "Anruf am Mo", 'due:"am Mo"'),
+        ("es", "Llamar a Dom", None),
+        ("es", "Llamar a Sam el sáb", 'due:"el sáb"'),
+        ("en", "Call Sam fri", "due:fri"),
+    ],
+)
+def test_a_short_day_alone_ends_a_title_as_a_name(code: str, title: str, offer: str | None) -> None:
+    found = trailing_date(title.split(), datetime(2026, 11, 19, 15, 30), tongue_called(code))
+    assert (found and found[1]) == offer
+
+
+def is_free(word: str) -> bool:
+    """Whether somebody may be called so."""
+    try:
+        return clean_handle(word) == word
+    except ValidationError:
+        return False
+
+
+@pytest.mark.parametrize("code", TONGUES)
+def test_whoever_is_called_as_a_word_of_the_language_is_reached_by_the_sign(
+    code: str, context: Context
+) -> None:
+    tongue = tongue_called(code)
+    called = sorted(filter(is_free, {*KEYWORDS, *KNOWN, *tongue.words, *tongue.dates, *tongue.repeats}))
+    assert {"top", "cancel", "fri"} <= set(called)
+    for handle in called:
+        project = replace(context, tongue=code, members=[*context.members, handle])
+        for text, expected in {
+            f"/assign 1 @{handle}": {"users": [handle]},
+            f"/unassign 1 @{handle}": {"users": [handle]},
+            f"/task Paint @{handle}": {"assignees": [handle]},
+            f"/mine @{handle}": {"filters": [f"assignee={handle}"]},
+            f"/remind @{handle} tomorrow to paint": {"who": handle},
+        }.items():
+            (command,) = parse(text, project).as_dict()["script"]
+            assert expected.items() <= command.items(), text
+
+
+@pytest.mark.parametrize("handle", sorted(KEYWORDS))
+def test_nobody_is_called_by_an_english_word_that_reads_otherwise_without_the_sign(
+    handle: str, context: Context
+) -> None:
+    project = replace(context, members=[*context.members, handle])
+    if is_free(handle):  # "/unassign 1 last" takes everybody off two tasks
+        assert parse(f"/unassign 1 {handle}", project).as_dict()["script"][0]["users"] == [handle]
 
 
 @pytest.mark.parametrize("code", OTHERS)
