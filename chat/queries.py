@@ -7,8 +7,6 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
-
 from chat.models import Message
 from chat.polls import polls_by_id
 from tasks.models import Task
@@ -121,10 +119,13 @@ def conversation(task: Task) -> list[Line]:
     events = Event.objects.filter(project=task.project)
     causes = events.filter(kind__startswith="task.", subject_id=task.pk, cause__isnull=False).values("cause")
     says = events.filter(kind="message.posted")
-    spoken = Message.objects.filter(Q(task=task) | Q(tasks=task)).values_list("pk", flat=True)
-    belonging = {*spoken, *says.filter(seq__in=causes).values_list("subject_id", flat=True)}
-    replies = Message.objects.filter(reply_to__in=belonging).values_list("pk", flat=True)
-    return lines(task.project, list(says.filter(subject_id__in=belonging.union(replies)).order_by("seq")))
+    said = Message.objects.filter(task=task).values_list("pk")
+    named = Message.tasks.through.objects.filter(task=task).values_list("message")
+    caused = says.filter(seq__in=causes).values_list("subject_id")
+    replies = Message.objects.filter(reply_to__in=said.union(named, caused)).values_list("pk")
+    # A union, where "or" would look at each message of the project.
+    belonging = said.union(named, caused, replies)
+    return lines(task.project, list(says.filter(subject_id__in=belonging).order_by("seq")))
 
 
 def seq_at(project: Project, moment: datetime) -> int:

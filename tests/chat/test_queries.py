@@ -1,8 +1,11 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chat.actions import post_message
+from chat.models import Message
 from chat.queries import PAGE, around, conversation, timeline
 from tasks import actions
 from workspace.changes import changes
@@ -90,3 +93,15 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
                 assert ref.ref
             for effect in line.effects:
                 assert effect.task.column.name
+
+
+def test_the_messages_of_a_task_and_the_replies_to_them_are_found_by_one_query(alice, project, task, say):
+    say(alice, "look at #1", task=1)
+    script(alice, "/done 1", lambda: actions.complete_task(alice, task))
+    for answered in Message.objects.order_by("pk"):
+        say(alice, f"in reply to {answered.text}", reply_to=answered.pk)
+    with CaptureQueriesContext(connection) as asked:
+        found = texts(conversation(task))
+    assert found == ["look at #1", "/done 1", "in reply to look at #1", "in reply to /done 1"]
+    finding = [each["sql"] for each in asked.captured_queries if "workspace_event" in each["sql"]]
+    assert sum("message.posted" in sql for sql in finding) == 1
