@@ -84,6 +84,32 @@ def test_what_is_written_offline_waits_and_goes_out_on_return(project, seat):
     assert project.texts == ["meanwhile", *[f"from the tunnel {n}" for n in range(3)]]
 
 
+def refused_meanwhile(page, box, text):
+    """`text` is sent without a connection, and refused while something else is being written."""
+    page.context.set_offline(True)
+    box.fill(text)
+    box.press("Enter")
+    expect(page.locator("#pending > li")).to_contain_text("Waiting to send")
+    box.fill("Half a thought")
+    page.context.set_offline(False)
+    expect(page.locator("#pending .msg__failed")).to_contain_text("Not sent. There is no task #99")
+
+
+def test_a_reply_that_failed_is_edited_and_answers_the_same(project, seat):
+    project.said("Could somebody fix the lamp?")
+    ana = seat(project, "ana")
+    ana.message("fix the lamp").focus()
+    ana.page.keyboard.press("r")
+    refused_meanwhile(ana.page, ana.composer, "/done 99")
+    ana.pending.get_by_role("button", name="Edit").click()
+    expect(ana.composer).to_have_value("/done 99")
+    expect(ana.page.locator(".replied__words")).to_contain_text("Could somebody fix the lamp?")
+    ana.say("Which lamp?")
+    expect(ana.message("Which lamp?").locator(".quote")).to_contain_text("fix the lamp")
+    expect(ana.pending).to_have_count(0)
+    expect(ana.composer).to_have_value("Half a thought")
+
+
 def test_what_waits_outlives_the_page(fragile, seat):
     ana = seat(fragile, "ana")
     fragile.server.kill()

@@ -69,6 +69,18 @@ def test_what_was_being_written_comes_back_after_the_task_is_made(ana):
     expect(ana.composer).to_have_value("Half a thought")
 
 
+def test_what_was_put_aside_twice_comes_back_one_after_the_other(ana):
+    ana.composer.fill("Half a thought")
+    for words in ("It flickers", "Could somebody fix the lamp?"):
+        ana.message(words).focus()
+        ana.page.keyboard.press("t")
+    ana.composer.press("Escape")
+    expect(ana.composer).to_have_value("/task It flickers")
+    ana.composer.press("Enter")
+    expect(ana.message("/task It flickers")).to_be_visible()
+    expect(ana.composer).to_have_value("Half a thought")
+
+
 def test_a_refused_task_still_belongs_to_its_message(ana):
     ana.message("Could somebody fix the lamp?").focus()
     ana.page.keyboard.press("t")

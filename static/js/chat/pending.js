@@ -75,21 +75,19 @@ function isConnected() {
 }
 
 /** @param {Say} say */
-function failure({ nonce, reason, task, reply_to: replied }) {
+function failure(say) {
   const words = clone("failed-template");
   if (!words) return [];
   const why = words.querySelector(".msg__why");
-  // What was said about a task, or to somebody, is mended where it was said.
-  if (task !== pageData()?.task || replied) words.querySelector("[data-do=edit]")?.remove();
-  if (why && reason) why.textContent = `Not sent. ${reason}`;
+  // What was said about a task is mended on its page, which shows it too.
+  if (say.task !== pageData()?.task) words.querySelector("[data-do=edit]")?.remove();
+  if (why && say.reason) why.textContent = `Not sent. ${say.reason}`;
   words.addEventListener("click", ({ target }) => {
     const what = target instanceof HTMLElement ? target.dataset.do : "";
-    if (what === "retry") live.retry(nonce);
-    if (what === "discard") live.takeBack(nonce);
-    if (what === "edit") {
-      const text = live.takeBack(nonce);
-      document.dispatchEvent(new CustomEvent("composer:fill", { detail: { text } }));
-    }
+    if (what === "retry") live.retry(say.nonce);
+    if (what === "edit" || what === "discard") live.takeBack(say.nonce);
+    const detail = { text: say.text, isBetween: true, say };
+    if (what === "edit") document.dispatchEvent(new CustomEvent("composer:fill", { detail }));
   });
   return [words];
 }

@@ -13,7 +13,7 @@ import { Suggestions } from "./suggestions.js";
 import { findCommand, tokenAt } from "./tokens.js";
 import { tryOutDrafts } from "./try-out.js";
 
-/** @import { PageData, RefusedFrame } from "../types.d.ts" */
+/** @import { PageData, RefusedFrame, Say } from "../types.d.ts" */
 /** @import { Option } from "./sources.js" @import { Token } from "./tokens.js" */
 
 const TYPING = 3_000;
@@ -86,13 +86,13 @@ export class Composer {
     document.getElementById("slash")?.addEventListener("click", () => this.#startCommand(), options);
     tryOutDrafts(options);
     document.addEventListener("composer:fill", (event) => {
-      const { text, isBetween } = /** @type {CustomEvent<{text: string, isBetween?: boolean}>} */ (event).detail;
+      const { text, isBetween, say } = /** @type {CustomEvent<{text: string, isBetween?: boolean, say?: Say}>} */ (event).detail;
       if (isBetween) this.drafts.putAside(this.field.value);
+      if (say) this.reply.restore(say);
       this.#fill(text);
       this.field.focus();
     }, options);
-    const mend = (/** @type {Event} */ event) => this.#mend(/** @type {CustomEvent<RefusedFrame>} */ (event));
-    live.addEventListener("mend", mend, options);
+    live.addEventListener("mend", (event) => this.#mend(/** @type {CustomEvent<RefusedFrame>} */ (event)), options);
     this.#endings.push(() => controller.abort(), this.preview.stop, this.reply.stop);
   }
 
@@ -168,14 +168,14 @@ export class Composer {
    * @param {CustomEvent<RefusedFrame>} event
    */
   #mend(event) {
-    const { text, task, reply_to: replied } = live.find(event.detail.nonce) ?? {};
-    const isElsewhere = task !== this.page.task || document.querySelector("dialog[open]") !== null;
-    if (this.field.value !== "" || text === undefined || isElsewhere) return;
+    const say = live.find(event.detail.nonce);
+    const isElsewhere = say?.task !== this.page.task || document.querySelector("dialog[open]") !== null;
+    if (this.field.value !== "" || !say || isElsewhere) return;
     event.preventDefault();
-    this.#fill(text);
-    this.reply.restore(replied);
-    this.refusal.show(event.detail, text);
-    this.field.setSelectionRange(...(this.refusal.range ?? [text.length, text.length]));
+    this.#fill(say.text);
+    this.reply.restore(say);
+    this.refusal.show(event.detail, say.text);
+    this.field.setSelectionRange(...(this.refusal.range ?? [say.text.length, say.text.length]));
     if (event.detail.code === "forbidden") this.suggestions.update(null); // no other word would help
     this.field.focus();
   }

@@ -34,14 +34,24 @@ export class Drafts {
 
   /** What was being written when something else came between, as a task made of a message. @param {string} text */
   putAside(text) {
-    if (text.trim()) remember(`${this.#key}:aside`, text);
+    if (text.trim()) this.#keepAside([...this.#aside, text]);
   }
 
-  /** What was put aside, which goes on now. */
+  /** What was put aside last, which goes on now. */
   takeAside() {
-    const text = recall(`${this.#key}:aside`) ?? "";
-    remember(`${this.#key}:aside`, null);
-    return text;
+    const aside = this.#aside;
+    this.#keepAside(aside.slice(0, -1));
+    return aside.at(-1) ?? "";
+  }
+
+  /** @returns {string[]} */
+  get #aside() {
+    return JSON.parse(recall(`${this.#key}:asides`) ?? "[]");
+  }
+
+  /** @param {string[]} texts */
+  #keepAside(texts) {
+    remember(`${this.#key}:asides`, texts.length > 0 ? JSON.stringify(texts) : null);
   }
 
   /**

@@ -1,3 +1,4 @@
+/** @import { Say } from "../types.d.ts" */
 /** @typedef {{id: number, author: string, words: string}} Replied */
 
 /** Which message the next one answers, or makes a task of: shown above the text until it is sent or taken back. */
@@ -32,8 +33,11 @@ export class Reply {
 
   /** What goes with the text. What is said about a task is read in the channel too, unless its box is not ticked. */
   get where() {
-    const isAside = this.#form.querySelector("[type=checkbox][name=in_chat]:not(:checked)") !== null;
-    return { reply_to: Number(this.#input?.value) || undefined, in_chat: isAside ? false : undefined };
+    return { reply_to: Number(this.#input?.value) || undefined, in_chat: this.#box?.checked === false ? false : undefined };
+  }
+
+  get #box() {
+    return /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[type=checkbox][name=in_chat]"));
   }
 
   clear() {
@@ -41,8 +45,9 @@ export class Reply {
     if (this.#place) this.#place.hidden = true;
   }
 
-  /** The answer was refused: it still answers the same, or nothing. @param {number | undefined} id */
-  restore(id) {
+  /** It was not taken: it still answers the same, or nothing, and is read where it was to be read. @param {Say} say */
+  restore({ reply_to: id, in_chat: isInChat }) {
+    if (this.#box) this.#box.checked = isInChat !== false;
     if (id) this.#show(this.#known.get(id) ?? { id, author: "", words: "An earlier message" });
     else this.clear();
   }

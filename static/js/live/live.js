@@ -89,10 +89,8 @@ class Live extends EventTarget {
 
   /** @param {string} nonce */
   takeBack(nonce) {
-    const text = this.find(nonce)?.text ?? "";
     this.#outbox?.discard(nonce);
     this.#emit("gone", { nonce });
-    return text;
   }
 
   /** @param {PageData} page */
