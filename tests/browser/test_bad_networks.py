@@ -110,6 +110,34 @@ def test_a_reply_that_failed_is_edited_and_answers_the_same(project, seat):
     expect(ana.composer).to_have_value("Half a thought")
 
 
+def test_what_failed_on_a_tasks_page_stays_there_to_be_mended(project, seat):
+    project.said("/task Fix login", "/task Two")
+    ana, ben = seat(project, "ana", "/t/1"), seat(project, "ben")
+    box = ana.page.get_by_label(re.compile("^Write about"))
+    ana.page.get_by_label("Also in the channel").uncheck()
+    refused_meanwhile(ana.page, box, "/due 99 friday")
+    ana.page.get_by_label("Also in the channel").check()
+    ben.say("/block #1 by #2")
+    expect(ana.page.locator(".task__hindrances")).to_contain_text("Two")
+    expect(ana.pending).to_have_count(1)
+    ana.page.reload()
+    ana.is_live()
+    expect(ana.pending.locator(".msg__text")).to_have_text("/due 99 friday")
+    ana.pending.get_by_role("button", name="Edit").click()
+    expect(box).to_have_value("/due 99 friday")
+    box.fill("It is the cookie")
+    box.press("Enter")
+    expect(ana.page.locator("#task-lines")).to_contain_text("It is the cookie")
+    expect(ana.pending).to_have_count(0)
+    expect(box).to_have_value("Half a thought")
+    ben.say("seen by all")
+    expect(ben.message("seen by all")).to_be_visible()
+    expect(ben.message("It is the cookie")).to_have_count(0)
+    refused_meanwhile(ana.page, box, "/due 99 monday")
+    ana.pending.get_by_role("button", name="Discard").click()
+    expect(ana.pending).to_have_count(0)
+
+
 def test_what_waits_outlives_the_page(fragile, seat):
     ana = seat(fragile, "ana")
     fragile.server.kill()

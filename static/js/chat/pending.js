@@ -34,6 +34,11 @@ export class Pending {
     for (const row of this.#list.children) tellState(/** @type {HTMLElement} */ (row));
   }
 
+  /** Whether these words are shown. @param {string} nonce */
+  has(nonce) {
+    return Boolean(this.#find(nonce));
+  }
+
   /** @param {string} nonce */
   remove(nonce) {
     this.#find(nonce)?.remove();

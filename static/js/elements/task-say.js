@@ -1,18 +1,28 @@
 import { showAnswer } from "../chat/answers.js";
+import { Pending } from "../chat/pending.js";
+import { pageData } from "../lib/page.js";
 import { live, when } from "../live/live.js";
 import { toast } from "./toasts.js";
 
-/** @import { AnswerFrame, Say } from "../types.d.ts" */
+/** @import { AnswerFrame, EventFrame, Say } from "../types.d.ts" */
 
-/** The box on a task's page: there is no line for what waits or fails, so it is told, and answers stand above the box. */
+/** The box on a task's page: what waits or has failed stands under what was said, and answers above the box. */
 export function sayOnTask() {
-  if (!document.getElementById("task-answers")) return;
-  when("answer", (/** @type {AnswerFrame} */ { html }) => {
+  const lines = document.getElementById("task-lines");
+  if (!lines || !document.getElementById("task-answers")) return;
+  const pending = new Pending(lines);
+  when("answer", (/** @type {AnswerFrame} */ { html, nonce }) => {
+    pending.remove(nonce);
     const answers = document.getElementById("task-answers"); // the page may have been renewed
     if (answers) showAnswer(html, answers);
   });
-  when("say", (/** @type {Say} */ { state, tries, reason }) => {
-    if (state === "failed") toast(`Not sent. ${reason ?? ""}`);
-    if (state === "queued" && tries === 0 && live.state === "connecting") toast("No connection. It is sent as soon as there is one.");
+  when("say", (/** @type {Say} */ say) => {
+    const isHere = say.task === pageData()?.task;
+    // What is sent at once is among the lines in a moment.
+    if (isHere && (say.state === "failed" || live.state === "connecting" || pending.has(say.nonce))) pending.show(say, () => false);
+    else if (say.state === "failed") toast(`Not sent. ${say.reason ?? ""}`);
   });
+  when("gone", ({ nonce }) => pending.remove(nonce));
+  when("applied", (/** @type {EventFrame} */ { nonce }) => nonce && pending.remove(nonce));
+  when("state", () => pending.tell());
 }
