@@ -44,6 +44,8 @@ def line(text: str) -> str:
         ("snake_case_name 2*3*4", "snake_case_name 2<em>3</em>4"),
         ("`a < b` ``a ` b``", "<code>a &lt; b</code> <code>a ` b</code>"),
         ("`a ``b`` c ``` d", "`a <code>b</code> c ``` d"),
+        ("`a``b` `a```b` c", "<code>a``b</code> <code>a```b</code> c"),
+        ("`https://x.y`", "<code>https://x.y</code>"),
         (r"`a\` b", r"<code>a\</code> b"),
         (r"\`a` b", "`a` b"),
         (r"\\`a` b", r"\<code>a</code> b"),
@@ -115,7 +117,7 @@ def test_what_is_no_web_or_mail_address_is_no_link(text):
 
 def test_a_link_may_have_a_title():
     assert line('[a](https://example.com "Ti\'tle")') == (
-        f'<a href="https://example.com" title="Ti\'tle" {ELSEWHERE}>a</a>'
+        f'<a href="https://example.com" {ELSEWHERE} title="Ti\'tle">a</a>'
     )
 
 

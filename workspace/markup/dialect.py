@@ -42,8 +42,6 @@ def command_dialect() -> Scoped:
     md = bare_dialect()
     for name in ("escape", "em_strong"):
         md.inlinePatterns.deregister(name)
-    for name in ("olist", "ulist", "quote"):
-        md.parser.blockprocessors.deregister(name)
     md.inlinePatterns.register(Reader(inline.COMMAND, md, inline.command), "command", 200)
     return md
 
@@ -57,7 +55,7 @@ def bare_dialect() -> Scoped:
         md.parser.blockprocessors.deregister(name)
     for name in NO_INLINES:
         md.inlinePatterns.deregister(name)
-    md.inlinePatterns.register(Reader(inline.BARE_LINK, md, inline.bare_link), "bare_link", 140)
+    md.inlinePatterns.register(NameReader(inline.BARE_LINK, md, inline.bare_link), "bare_link", 140)
     md.inlinePatterns.register(Reader(inline.ENTITY, md, inline.entity), "entity", 130)
     md.inlinePatterns.register(NameReader(inline.MENTION, md, inline.mention), "mention", 120)
     md.inlinePatterns.register(NameReader(inline.TASK, md, inline.task), "task", 110)

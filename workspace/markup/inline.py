@@ -30,7 +30,7 @@ TASK = r"(?<![\w#&/-])(?:#|([A-Z][A-Z0-9]{1,9})-)([0-9]{1,9}+)(?![\w-])"
 CODE = r"(?<!\\)(?:(?P<pairs>(?:\\\\)+)(?=`)|(?P<ticks>`+))"
 COMMAND = r"\A[/\uff0f]([^\W\d_][\w-]{0,31}+)(?=\s|\Z)"
 
-# Bleach's linkifier takes the `&amp;` of `&amp;lt;` for an ampersand and makes it `&lt;`. This one it leaves alone.
+# Python-Markdown takes the `&` of `&lt;` for the beginning of an entity. This one is an ampersand to everybody.
 AMPERSAND = "&#38;"
 BACKSLASH = f"{STX}92{ETX}"  # as Python-Markdown sets one aside that stands for itself
 
@@ -56,7 +56,7 @@ class Reader(InlineProcessor):
 
 
 class NameReader(Reader):
-    """The same for people and tasks, which are not looked for in the text of a link."""
+    """The same for people, tasks and addresses, which are not looked for in the text of a link."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -86,8 +86,8 @@ def task(m: re.Match[str], scope: Scope) -> Found:
 def link(m: re.Match[str], _scope: Scope) -> Found:
     """`[text](https://…)`, `![text](https://…)`, which shows a link and no image, and `<https://…>`."""
     found = m.groupdict()
-    link = ET.Element("a", {"href": found["url"].replace("&", AMPERSAND)})
-    link.text = (found.get("text") or "").strip() or AtomicString(found["url"])
+    link = outward(found["url"])
+    link.text = (found.get("text") or "").strip() or link.text
     if found.get("title"):
         link.set("title", found["title"])
     return link, m.end()
@@ -120,8 +120,16 @@ def find_run(ticks: str, text: str, start: int) -> int:
 
 
 def bare_link(m: re.Match[str], _scope: Scope) -> Found:
-    """An address in the text: set aside as it is, so that nothing in it is emphasis. The linkifier makes the link."""
-    return m[0].replace("&", "&amp;"), m.end()
+    """An address in the text, as it is: nothing in it is emphasis."""
+    return outward(m[0]), m.end()
+
+
+def outward(url: str) -> ET.Element:
+    """A link that opens in a tab of its own, and tells nothing about where it was clicked. Its text is the address."""
+    url = url.replace("&", AMPERSAND)
+    link = ET.Element("a", {"href": url, "rel": "noopener noreferrer nofollow", "target": "_blank"})
+    link.text = AtomicString(url)
+    return link
 
 
 def entity(m: re.Match[str], _scope: Scope) -> Found:

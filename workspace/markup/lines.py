@@ -62,10 +62,6 @@ class ChatLines(Preprocessor):
 
     md: Scoped
 
-    def __init__(self, md: Scoped) -> None:
-        super().__init__(md)
-        self.begin()
-
     def begin(self) -> None:
         """Forget the message before."""
         self.out: list[str] = []

@@ -1,4 +1,4 @@
-"""Markdown → bleach with its linkifier → nh3, in a bounded time."""
+"""Markdown → bleach → nh3, in a bounded time."""
 
 import re
 from collections.abc import Callable, Iterator

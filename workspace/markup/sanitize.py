@@ -4,22 +4,21 @@ Bleach gets no more releases. Nothing depends on it alone: nh3 has the same list
 """
 
 import re
-from collections.abc import MutableMapping
-from functools import partial
 
 import nh3
-from bleach.linkifier import LinkifyFilter
 from bleach.sanitizer import Cleaner
 
 from workspace.markup.highlight import CLASSES as SHADES, CodeBlocks
-from workspace.markup.inline import BARE_LINK
 
 PROTOCOLS = {"http", "https", "mailto"}
 TAGS = {"p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span", "bdi"}
 CLASSES = {"a": {"task-ref"}, "code": {"cmd"}, "p": {"plain"}, "span": {"mention", *SHADES}}
 NUMBERS = {"a": {"data-task"}, "ol": {"start"}, "span": {"data-user"}}
-FIXED = {"p": {"dir": {"auto"}}, "li": {"dir": {"auto"}}}
-OUTWARD = {"rel": {"noopener noreferrer nofollow"}, "target": {"_blank"}}
+FIXED = {
+    "p": {"dir": {"auto"}},
+    "li": {"dir": {"auto"}},
+    "a": {"rel": {"noopener noreferrer nofollow"}, "target": {"_blank"}},
+}
 INSIDE = re.compile(r"/(?![/\\])")  # a path of this server, and not //elsewhere.example
 
 
@@ -27,15 +26,12 @@ class Sanitizer:
     """Lets through what is listed above and nothing else, for one thread at a time: bleach's parser keeps state."""
 
     def __init__(self) -> None:
-        linkify = partial(
-            LinkifyFilter, callbacks=[outward], skip_tags={"pre", "code"}, url_re=re.compile(BARE_LINK)
-        )
-        self.bleach = Cleaner(TAGS, allowed, PROTOCOLS, filters=[linkify])
+        self.bleach = Cleaner(TAGS, allowed, PROTOCOLS)
         self.nh3 = nh3.Cleaner(
             tags=TAGS,
             clean_content_tags=set(),
             attributes={**NUMBERS, "a": {"href", "title", "data-task"}},
-            tag_attribute_values={**FIXED, "a": OUTWARD},
+            tag_attribute_values=FIXED,
             allowed_classes=CLASSES,
             url_schemes=PROTOCOLS,
             url_relative=lambda url: url if INSIDE.match(url) else None,
@@ -47,7 +43,7 @@ class Sanitizer:
         return self.nh3.clean(code.put_back(self.bleach.clean(html)))
 
     def clean_plain(self, html: str) -> str:
-        """The same for a text that was escaped, where there is nothing to link."""
+        """The same for a text that was escaped."""
         return self.nh3.clean(html)
 
 
@@ -60,14 +56,3 @@ def allowed(tag: str, name: str, value: str) -> bool:
     if tag == "a" and name == "title":
         return True
     return (name in NUMBERS.get(tag, ()) and value.isdecimal()) or value in FIXED.get(tag, {}).get(name, ())
-
-
-Attributes = MutableMapping[tuple[str | None, str], str]
-
-
-def outward(attributes: Attributes, _new: bool = False, /) -> Attributes:
-    """Open what leads elsewhere in its own tab, and tell it nothing about where it was clicked."""
-    if not attributes.get((None, "href"), "/").startswith("/"):
-        attributes[None, "rel"] = "noopener noreferrer nofollow"
-        attributes[None, "target"] = "_blank"
-    return attributes
