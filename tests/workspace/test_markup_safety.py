@@ -149,6 +149,7 @@ def filled(unit: str, prefix: str = "", suffix: str = "") -> str:
     return (prefix + unit * LENGTH)[: LENGTH - len(suffix)] + suffix
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
 def test_known_families_take_less_than_a_tenth_of_a_second(family):
     assert seconds(filled(family["unit"], family["prefix"], family["suffix"])) < 0.1
@@ -157,6 +158,7 @@ def test_known_families_take_less_than_a_tenth_of_a_second(family):
 MARKS = [*"*_`[](<&\\\n", "~~", "#12", "@ana", "https://x.y", "- ", "> ", "1. ", "[a](https://x.y)"]
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("mark", MARKS)
 def test_their_relatives_do_too(mark):
     for other in ["", "a", " ", "\n", "a ", *MARKS]:
@@ -164,6 +166,7 @@ def test_their_relatives_do_too(mark):
         assert seconds(filled(other or "a", prefix=mark)) < 0.1, other
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("language", ["c", "python", "html", "javascript", "make", "csharp", "yaml", "sql"])
 def test_colours_are_given_up_when_they_take_long(language):
     render(f"```{language}\nx\n```")  # the lexer is loaded once in the life of a process
@@ -185,6 +188,7 @@ def test_deep_nesting_is_shown_as_it_was_typed():
         assert render("<i>").html == '<p class="plain" dir="auto">&lt;i&gt;</p>'
 
 
+@pytest.mark.timing
 def test_a_usual_message_is_cheap():
     text = "Morning! Took it. Cropping now, will post a before/after in an hour or two."
     assert len(text) == 75

@@ -107,12 +107,14 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(("start", "unit"), HOSTILE)
 def test_the_longest_text_is_read_at_once(start: str, unit: str, context: Context) -> None:
     many = replace(context, members=[*context.members, *(f"member{n}" for n in range(300))])
     assert any(_seconds(_long(start, unit, LONGEST), many) < 0.02 for _ in range(5))
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(("start", "unit"), HOSTILE)
 def test_twice_the_text_takes_twice_the_time(start: str, unit: str, context: Context) -> None:
     def lasts() -> tuple[float, float]:
@@ -122,6 +124,7 @@ def test_twice_the_text_takes_twice_the_time(start: str, unit: str, context: Con
     assert any(whole < 3 * half + 0.001 for half, whole in (lasts() for _ in range(5)))
 
 
+@pytest.mark.timing
 def test_a_task_line_is_read_before_anybody_could_notice(context: Context) -> None:
     text = "/task Fix the login page @bob @me #bug #new !high ~2h >review due:fri every:week"
     assert isinstance(parse(text, context), Script)

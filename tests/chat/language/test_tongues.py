@@ -231,6 +231,7 @@ def test_no_text_makes_a_tongue_fail(text: str, code: str) -> None:
         ("es", "/tarea Arreglar la página @bob !alta due:viernes #bug"),
     ],
 )
+@pytest.mark.timing
 def test_a_line_is_read_in_less_than_150_microseconds(code: str, text: str, context: Context) -> None:
     own = replace(context, tongue=code)
 
