@@ -5,6 +5,7 @@ python -m bench.load PORT '{"dialect": "tutorial", "path": "/ws/chat/room/", "se
 
 import asyncio
 import itertools
+import operator
 import sys
 import time
 from typing import Any
@@ -14,7 +15,7 @@ import uvloop
 
 from bench.crowd import Crowd
 from bench.dialects import dialect, number_in
-from bench.processes import cpu
+from bench.processes import busy, cpu
 from bench.spread import spread
 
 SAMPLE = 10  # every tenth socket is read for latency
@@ -42,17 +43,24 @@ class Load:
         await asyncio.sleep(warm)
         before = self._now(talk)
         await asyncio.sleep(seconds)
-        passed, worked, delivered, answers = (
-            after - since for after, since in zip(self._now(talk), before, strict=True)
-        )
-        said = talk.took[before[-1] :]
+        since = dict(zip(before, map(operator.sub, self._now(talk).values(), before.values()), strict=True))
+        said = talk.took[int(before["says"]) :]
         talk.is_over = True
         await self.calm()
-        rates = {"deliveries": delivered / passed, "says": answers / passed, "cpu": worked / passed}
+        passed = since.pop("passed")
+        rates = {name: many / passed for name, many in since.items()}
         return rates | {"lost": talk.lost, "closed": self.crowd.tally.closed} | spread(said)
 
-    def _now(self, talk: "FullSpeed") -> tuple[float, float, int, int]:
-        return time.perf_counter(), cpu(self.server), self.crowd.tally.events, len(talk.took)
+    def _now(self, talk: "FullSpeed") -> dict[str, float]:
+        """Counters that only grow: deliveries, says, and processor seconds of the server, of this load and of everything."""
+        return {
+            "passed": time.perf_counter(),
+            "deliveries": self.crowd.tally.events,
+            "says": len(talk.took),
+            "cpu": cpu(self.server),
+            "load": time.process_time(),
+            "machine": busy(),
+        }
 
     async def steady(self, rate: float, seconds: float, senders: int = 16) -> dict[str, Any]:
         """Messages at a fixed rate, whether or not the server keeps up: how late they are delivered and answered."""

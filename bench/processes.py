@@ -56,6 +56,12 @@ def cpu(pid: int) -> float:
     return sum(_cpu(each) for each in family(pid))
 
 
+def busy() -> float:
+    """Seconds of processor time that the whole machine has spent on anything since it started, all cores together."""
+    user, nice, system, _, _, irq, softirq, *_ = map(int, Path("/proc/stat").read_text().split()[1:9])
+    return (user + nice + system + irq + softirq) / TICKS
+
+
 def family(pid: int) -> Iterator[int]:
     """The process and all that it started."""
     yield pid

@@ -18,6 +18,8 @@ def test_the_load_generator_counts_what_the_bare_server_sends():
         steady = server.do("steady", rate=20, seconds=0.3, senders=2)
     assert full["deliveries"] == pytest.approx(12 * full["says"], rel=0.2)
     assert full["lost"] == full["closed"] == 0
+    assert full["load"] > 0
+    assert full["machine"] > 0
     assert steady["arrived"] == 1
     assert steady["delivered"]["p99"] > 0
 
@@ -45,9 +47,10 @@ def test_a_message_is_found_in_a_frame_by_its_number():
 
 def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
     goals, times = report.Goals(), spread([0.001 * number for number in range(100)])
-    slow = says.Says({"says": 400.0, "cpu": 0.8, **times}, {"answered": times})
+    slow = says.Says({"says": 400.0, "cpu": 0.8, "load": 0.3, "machine": 1.4, **times}, {"answered": times})
     report.stored({says.ONE: slow}, goals)
     printed = capsys.readouterr().out
+    assert "0.80 + 0.30 + 0.30" in printed
     assert "NOT MET  400 says a second on SQLite in one process (goal 1,000)" in printed
     assert "met      acknowledged p99 99 ms at 100 a second (goal: under 100)" in printed
     assert goals.missed == 1
