@@ -37,6 +37,10 @@ def words_of(line: str, start: int = 0) -> list[Word]:
 
 def pieces_of(word: Word) -> Iterator[Word]:
     """What stands between the commas of a word: "12,13" → "12" and "13"; the bare piece of each, empty ones left out."""
+    if "," not in word.text:  # as in most of them
+        if (found := word.bare).text:
+            yield found
+        return
     for piece in re.finditer(r"[^,]+", word.text):
         start = word.start + piece.start()
         if (found := Word(piece.group(), start, word.start + piece.end()).bare).text:

@@ -46,7 +46,7 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "markup": (
         sources("workspace/markup"),
-        [f"{WORKSPACE}markup{part}.py" for part in ("", "_plain", "_colours", "_safety")],
+        [f"{WORKSPACE}markup{part}.py" for part in ("", "_plain", "_colours", "_safety", "_edges")],
     ),
     "language": (
         sources("chat/language"),

@@ -34,7 +34,7 @@ def line(name: str, given: Given, *, is_last: bool = True) -> str:
     parts = [WRITERS[place.kind.placeholder](given) for place in spec.arguments]
     head = " ".join(filter(None, [f"/{spec.name}", *(part.partition("\n")[0] for part in parts)]))
     under = ["\n" + part.partition("\n")[2] for part in parts if "\n" in part]
-    said = given.get("text", "")
+    said = given.get("text", "") if under else ""
     if not can_be_under(said) or (leaves_fence(said) and not is_last):
         first, *more = said.split("\n", 1)
         head, under = f"{head} {first}", ["\n" + body(each) for each in more]
