@@ -14,7 +14,6 @@ def ana(project, seat):
     return seat(project, "ana")
 
 
-@pytest.mark.journey
 def test_a_refused_command_keeps_its_text_and_offers_the_right_one(ana):
     ana.say("/tsak Buy paint")
     expect(ana.refusal).to_contain_text("There is no command /tsak.")
@@ -41,7 +40,6 @@ def test_a_refused_line_can_be_sent_as_text(ana):
     expect(ana.message("/frobnicate whatever")).to_be_visible()
 
 
-@pytest.mark.journey
 def test_a_task_is_made_by_keyboard_and_suggestions_alone(ana, project):
     ana.composer.press_sequentially("/ta")
     expect(ana.suggestions.get_by_role("option", selected=True)).to_contain_text("/task")

@@ -84,7 +84,6 @@ def test_a_visitor_on_a_narrow_phone_sees_no_page_scroll_sideways(project, new_p
         assert page.evaluate(OVERFLOW) == []
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("width", [320, 390])
 def test_tabs_switch_between_the_panes_of_a_phone(full, seat, width):
     ana = seat(full, "ana", viewport={"width": width, "height": 780}, has_touch=True, is_mobile=True)

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def ana(project, seat):
@@ -28,6 +26,7 @@ def drag(card: Locator, column: Locator) -> None:
     mouse.up()
 
 
+@pytest.mark.journey
 def test_a_message_reaches_the_other_at_once(ana, ben):
     ana.say("The hall is **open**")
     for each in (ana, ben):
@@ -37,6 +36,7 @@ def test_a_message_reaches_the_other_at_once(ana, ben):
     expect(ana.composer).to_be_focused()
 
 
+@pytest.mark.journey
 def test_a_command_becomes_a_card_in_both_chats_and_on_both_boards(ana, ben, project):
     ana.say(f"/task Draft pricing copy @{project.ben.handle} #copy !high")
     for each in (ana, ben):
@@ -58,6 +58,7 @@ def test_done_moves_the_card_and_turns_the_old_line(ana, ben):
         expect(line.locator(".effect__line")).to_contain_text("added to Next")
 
 
+@pytest.mark.journey
 def test_dragging_with_the_mouse_moves_the_card_for_everybody(project, ana, ben):
     ana.say("/task Cookie notice")
     ben.page.set_viewport_size({"width": 1920, "height": 900})  # all columns are in view
@@ -162,6 +163,7 @@ def test_buttons_of_a_card_in_the_chat(ana, ben):
     expect(ana.column("done").locator(".card")).to_have_count(0)
 
 
+@pytest.mark.journey
 def test_who_is_here_and_who_is_typing(ana, ben, project):
     face = ana.page.locator(f"#presence [data-person='{project.ben.id}']")
     expect(face).to_have_class(re.compile("is-here"))
@@ -191,6 +193,7 @@ def test_a_reference_shows_the_task_as_it_is_now(ana, ben):
     expect(chip).to_have_attribute("data-kind", "done")
 
 
+@pytest.mark.journey
 def test_somebody_who_is_removed_is_sent_away_at_once(project, ana, ben):
     ana.page.goto(f"{project.path}/settings/people")
     ana.page.get_by_role("link", name="Remove Ben").click()
@@ -198,6 +201,7 @@ def test_somebody_who_is_removed_is_sent_away_at_once(project, ana, ben):
     expect(ben.page.get_by_role("dialog")).to_contain_text("You are not in this project any more.")
 
 
+@pytest.mark.journey
 def test_a_guest_talks_but_changes_no_task(project, seat):
     project.said("/task Locked up")
     gus, ana = seat(project, "gus"), seat(project, "ana")

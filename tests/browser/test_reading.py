@@ -44,7 +44,6 @@ def test_a_visit_begins_at_the_unread_line(project, seat):
     expect(heading).to_be_hidden()
 
 
-@pytest.mark.journey
 def test_lines_that_come_while_reading_above_are_counted(project, seat):
     project.said(*[f"line {n}" for n in range(60)])
     ana, ben = seat(project, "ana"), seat(project, "ben")
@@ -92,7 +91,6 @@ def test_many_lines_at_once_are_counted_instead_of_read_out(project, seat):
     expect(ana.page.get_by_role("log")).not_to_contain_text("line 7")
 
 
-@pytest.mark.journey
 def test_older_lines_load_and_what_is_read_stays_where_it_is(project, seat):
     project.said(*[f"line {n}\n\n- with a list\n- of two" if n % 7 == 0 else f"line {n}" for n in range(180)])
     ana = seat(project, "ana")
@@ -124,7 +122,6 @@ def test_a_busy_conversation_does_not_move_the_line_that_is_read(project, seat):
     assert abs(row.bounding_box()["y"] - place) <= 1
 
 
-@pytest.mark.journey
 def test_a_permalink_opens_at_its_line_and_leads_back_to_now(project, seat):
     project.said(*[f"line {n}" for n in range(150)])
     ana = seat(project, "ana")

@@ -1,9 +1,6 @@
 """Queries of the board that somebody keeps: saved, opened, renamed and deleted without leaving the page."""
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.journey
 
 
 def test_a_view_is_saved_opened_renamed_and_deleted(project, seat):
