@@ -93,10 +93,16 @@ class Written(NamedTuple):
 
 def _write(draft: Draft) -> Written:
     require(draft.member, "talk")
-    text, named = checked_text(draft.text), Named(draft.member)
-    render = markup.render_script if draft.is_script else markup.render
-    rendered = render(text, mention=named.person, task=named.task_url, key=draft.member.project.key)
-    return Written(draft, text, rendered.html, named)
+    text = checked_text(draft.text)
+    return Written(draft, text, *rendered(draft.member, text, is_script=draft.is_script))
+
+
+def rendered(member: Membership, text: str, *, is_script: bool) -> tuple[str, Named]:
+    """The HTML of what the member says, and who and what it names."""
+    named = Named(member)
+    render = markup.render_script if is_script else markup.render
+    html = render(text, mention=named.person, task=named.task_url, key=member.project.key).html
+    return html, named
 
 
 def _message(record: Recorder, written: Written) -> Message:
@@ -126,7 +132,7 @@ def _post(record: Recorder, written: Written, message: Message) -> Event:
 
 
 def link_tasks(message_id: int, tasks: Sequence[int]) -> None:
-    """These tasks came of what the message says: it shows them, and their pages show it."""
+    """The message names these tasks, or they came of it: it shows them, and their pages show it."""
     Message.tasks.through.objects.bulk_create(
         (Message.tasks.through(message_id=message_id, task_id=task) for task in tasks), ignore_conflicts=True
     )

@@ -8,17 +8,18 @@ from ninja import Router, Schema, Status
 
 from accounts.tongues import heard_by, told, tongue_of
 from chat.commands import Ack, registry
+from chat.editing import edit_message
 from chat.finding import find_tasks, query_of
 from chat.limits import said_at_a_pace
 from chat.models import Message
-from chat.queries import as_dict
+from chat.queries import as_dict, whole
 from chat.search import search_messages
 from tasks.queries import as_dict as task_as_dict
 from workspace import live
 from workspace.api_kit import ApiRequest, Body, Limit, Number, Position, Word, member_of, within
 from workspace.changes import Gone
 from workspace.errors import Refused, TooFast
-from workspace.pace import SEARCHES
+from workspace.pace import COMMANDS, SEARCHES
 
 router = Router(tags=["chat"])
 
@@ -31,6 +32,13 @@ class Say(Body):
     reply_to: Number | None = None
     task: Number | None = None
     in_chat: bool = True
+
+
+class Edit(Body):
+    """What a message says from now on. `was`, if it is given, is what it has to say until then."""
+
+    text: str
+    was: str | None = None
 
 
 class Said(Schema):
@@ -109,6 +117,14 @@ def message(request: ApiRequest, project_id: int, message_id: int) -> dict[str, 
     """One message, by its id."""
     rows = Message.objects.filter(project=member_of(request, project_id).project, removed_at=None)
     return as_dict(get_object_or_404(rows.select_related("author", "project", "task"), pk=within(message_id)))
+
+
+@router.patch("/projects/{int:project_id}/messages/{int:message_id}")
+def edit(request: ApiRequest, project_id: int, message_id: int, body: Edit) -> dict[str, Any]:
+    """Let a message of yours say something else. Nothing is run, whatever the text begins with."""
+    member = member_of(request, project_id)
+    COMMANDS.spend(member.user_id)  # everybody is told of each
+    return as_dict(whole(edit_message(member, within(message_id), body.text, was=body.was)))
 
 
 @router.get("/search")

@@ -14,7 +14,8 @@ def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/message.html` needs for each event, by seq."""
     fresh: dict[int, Message] = {}
     for event in events:
-        if message := event.__dict__.get("subject"):
+        message = event.__dict__.get("subject")
+        if message and event.kind == "message.posted":  # an edit was not loaded with all that it shows
             fresh[message.pk] = message
     stored = (
         subjects_of(events[0].project, [event for event in events if event.subject_id not in fresh])[

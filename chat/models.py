@@ -27,6 +27,7 @@ class Message(models.Model):
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
     tasks = models.ManyToManyField(Task, related_name="messages")
     created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

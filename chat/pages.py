@@ -11,10 +11,11 @@ from accounts.tongues import heard_by, tongue_of
 from chat.boards import apply_filter, read_filter
 from chat.commands import context_for, registry
 from chat.commands.wording import dates_told, words_told
+from chat.editing import changed_by, is_script
 from chat.language import hints
 from chat.models import Message
 from chat.naming import Named
-from chat.queries import conversation, timeline
+from chat.queries import around, conversation, posted_by, timeline
 from chat.saved_views import views_of
 from tasks.models import Task
 from tasks.queries import CARDS, BoardColumn, board, due_soon, history, open_count, tasks_by_id
@@ -60,6 +61,24 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
         "draft": request.GET.get("draft", ""),
         "draft_message": Message(author=member.user),
         "page_data": page_data(member, seq, people, columns, tongue_of(member.user, heard_by(request))),
+    }
+
+
+def message_page(request: HttpRequest, member: Membership, message: Message) -> dict[str, Any]:
+    """Everything that `chat/project.html` needs to show the conversation about a message."""
+    shown = around(member.project, posted_by(message).seq)
+    is_own = message.author_id == member.user_id
+    return project_page(request, member, shown) | {"message": message, "is_own": is_own}
+
+
+def edit_form(message: Message) -> dict[str, Any]:
+    """Everything that the form for a message's author needs."""
+    return {
+        "edited": message,
+        "text": message.text,
+        "was": message.text,
+        "is_script": is_script(message),
+        "changed": changed_by(message),
     }
 
 

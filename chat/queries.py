@@ -140,6 +140,12 @@ def posted_by(message: Message) -> Event:
     return Event.objects.get(project=message.project_id, kind="message.posted", subject_id=message.pk)
 
 
+def whole(message: Message) -> Message:
+    """The message as it is stored now, with all that it shows."""
+    found: Message = subjects_of(message.project, [posted_by(message)])["message"][message.pk]
+    return found
+
+
 def as_dict(message: Message) -> dict[str, Any]:
     """The message as programs get it."""
     return {
@@ -151,5 +157,6 @@ def as_dict(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to_id,
         "made": [task.number for task in message.made],
         "created_at": message.created_at.isoformat(),
+        "edited_at": message.edited_at.isoformat() if message.edited_at else None,
         "url": message.get_absolute_url(),
     }

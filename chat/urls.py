@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import board_views, poll_views, saved_view_views, undo_views, views
+from chat import board_views, editing_views, poll_views, saved_view_views, undo_views, views
 
 urlpatterns = [
     path("p/<slug:slug>", views.project, name="project"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("p/<slug:slug>/lines", views.lines, name="lines"),
     path("p/<slug:slug>/events", views.events, name="events"),
     path("p/<slug:slug>/m/<int:pk>", views.message, name="message"),
+    path("p/<slug:slug>/m/<int:pk>/edit", editing_views.edit, name="edit-message"),
     path("p/<slug:slug>/on/<str:day>", views.on_date, name="on-date"),
     path("p/<slug:slug>/board", board_views.board, name="board"),
     path("p/<slug:slug>/board/matching", board_views.matching, name="board-matching"),

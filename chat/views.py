@@ -14,9 +14,10 @@ from accounts.tongues import heard_by, tongue_of
 from accounts.zones import zone_of
 from chat import frames, session
 from chat.commands import registry
+from chat.editing import own_message
 from chat.frames import BadFrame, Say
 from chat.models import Message
-from chat.pages import project_page, task_page
+from chat.pages import edit_form, message_page, project_page, task_page
 from chat.queries import around, posted_by, seq_at, timeline
 from tasks.models import Task
 from workspace.middleware import wants_json
@@ -37,18 +38,20 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The conversation, opened at a message; with `?do=task` the composer is about to make a task of it."""
+    """The conversation, opened at a message. With `?do=task` the composer is about to make a task of it, with `?do=edit`
+    there is a form for its author.
+    """
     member = membership_for(request.user, slug=slug)
-    found = get_object_or_404(Message, project=member.project, pk=pk)
-    posted = posted_by(found)
-    if found.task and not posted.in_chat:  # it was said on the task's page alone
+    found = get_object_or_404(Message.objects.select_related("author"), project=member.project, pk=pk)
+    asked = request.GET.get("do")
+    if asked == "edit":
+        more = edit_form(own_message(member, pk))
+    elif found.task and not posted_by(found).in_chat:  # it was said on the task's page alone
         return redirect(f"{found.task.get_absolute_url()}#message-{found.pk}")
-    more: dict[str, Any] = {"message": found}
-    if request.GET.get("do") in {"task", "reply"}:
-        more["replied"] = found
-    if request.GET.get("do") == "task":
-        more["draft"] = f"/task {found.gist}"
-    return _at(request, member, around(member.project, posted.seq), **more)
+    else:
+        more = {"replied": found} if asked in {"task", "reply"} else {}
+        more |= {"draft": f"/task {found.gist}"} if asked == "task" else {}
+    return render(request, "chat/project.html", message_page(request, member, found) | more)
 
 
 @login_required

@@ -20,7 +20,7 @@ MAY_MARK_SAFE = {
 
 # The only templates that show HTML as it is: what `workspace/markup` has sanitised.
 MAY_SHOW_HTML = {
-    "templates/chat/_message.html",
+    "templates/chat/_said.html",
     "templates/tasks/_notes.html",
 }
 

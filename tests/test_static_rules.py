@@ -162,7 +162,7 @@ MAY_WRITE_HTML = {"static/js/live/patch.js"}  # by the one policy, with what the
 UNTRUSTED = re.compile(
     r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq\b|<script(?![^>]*(nonce|src=.\{% static))|<style(?![^>]*nonce)|javascript:"
 )
-MAY_SHOW_AS_IT_IS = {"templates/chat/_message.html", "templates/tasks/_notes.html"}
+MAY_SHOW_AS_IT_IS = {"templates/chat/_said.html", "templates/tasks/_notes.html"}
 
 
 def matching(folder: str, ending: str, pattern: re.Pattern[str]) -> set[str]:

@@ -93,4 +93,4 @@ def _looks(line: Line) -> Hashable:
 
 
 def _words(message: Any) -> Hashable:
-    return message.pk, message.text, message.html, message.removed_at, message.author.name
+    return message.pk, message.text, message.html, message.edited_at, message.removed_at, message.author.name

@@ -22,6 +22,7 @@ AUDIENCES = {
         "in it":     "login     login       absent   absent   absent  absent        ok        ok        ok",
         "editors":   "login     login       absent   absent   absent  absent        forbidden ok        ok",
         "owners":    "login     login       absent   absent   absent  absent        forbidden forbidden ok",
+        "its author": "login    login       absent   absent   absent  absent        forbidden ok        forbidden",
     }.items()
 }  # fmt: skip
 
@@ -121,6 +122,9 @@ ROUTES = {
     "p/<slug:slug>/lines": Route("/p/{slug}/lines", get="in it"),
     "p/<slug:slug>/events": Route("/p/{slug}/events?after=0", get="in it"),
     "p/<slug:slug>/m/<int:pk>": Route("/p/{slug}/m/{message}", get="in it"),
+    "p/<slug:slug>/m/<int:pk>/edit": Route(
+        "/p/{slug}/m/{said}/edit", get="in it", post="in it", data={"text": "hello again"}
+    ),
     "p/<slug:slug>/on/<str:day>": Route("/p/{slug}/on/2026-11-25", get="in it"),
     "p/<slug:slug>/t/<int:number>": Route("/p/{slug}/t/{task}", get="in it"),
     r"^(?P<ref>[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,9})$": Route("/{key}-{task}", get="in it"),
@@ -186,7 +190,7 @@ ROUTES = {
     "api/v1/projects/<int:project_id>/events": Route("/api/v1/projects/{project}/events", get="in it"),
     "api/v1/projects/<int:project_id>/messages": Route("/api/v1/projects/{project}/messages", get="in it"),
     "api/v1/projects/<int:project_id>/messages/<int:message_id>": Route(
-        "/api/v1/projects/{project}/messages/{message}", get="in it"
+        "/api/v1/projects/{project}/messages/{message}", get="in it", patch="owners", data={"text": "hello again"}
     ),
     "api/v1/projects/<int:project_id>/views": Route("/api/v1/projects/{project}/views", get="in it", post="in it",
         data={"name": "Mine", "query": "@me"}),
@@ -200,6 +204,12 @@ ROUTES = {
 MORE = {
     "an invitation is made by": Route("/p/{slug}/settings/people", get="in it", post="editors",
         data={"role": "guest", "days": "7", "uses": "1"}),
+    "a member's message is edited by": Route(
+        "/p/{slug}/m/{words}/edit", get="its author", post="its author", data={"text": "hello again"}
+    ),
+    "a member's message is edited over HTTP by": Route(
+        "/api/v1/projects/{project}/messages/{words}", patch="its author", data={"text": "hello again"}
+    ),
     "labels are listed for": Route("/p/{slug}/settings/labels", get="in it"),
     "a column is moved by": Route("/p/{slug}/settings/columns/{column}", post="owners", data={"move": "right"}),
     "a task is finished by": Route("/p/{slug}/t/{task}/edit", post="editors", data={"do": "done"}),

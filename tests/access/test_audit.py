@@ -84,7 +84,8 @@ def do(world: World, route: Route, method: str) -> Any:
     """One of the doings, by somebody who may; whoever joins is nobody's member yet."""
     joins = route.at.startswith(("/projects/", "/join/"))
     prefix = "token of " if route.at.startswith("/api/") else ""
-    caller = world.callers[prefix + ("outsider" if joins else "owner")]
+    may = "member" if route.methods.get(method) == "its author" else "owner"
+    caller = world.callers[prefix + ("outsider" if joins else may)]
     ids = world.own_of(caller)
     data = {name: filled_path(value, ids) if name == "text" else value for name, value in route.data.items()}
     return call(caller, method, Route(route.at, data=data), ids)

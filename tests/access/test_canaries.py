@@ -20,7 +20,6 @@ from django.test import Client
 from accounts.actions import add_person, deactivate, draft_person
 from accounts.models import ApiToken, User
 from chat.actions import post_message
-from chat.models import Message
 from chat.saved_views import save_view
 from tasks.actions import create_task, edit_task
 from tasks.columns import edit_column
@@ -62,7 +61,7 @@ class Place:
         self.ids = {
             "slug": slug, "open": slug, "key": key, "project": self.project.pk, "task": task.number, "finished": task.number,
             "poll": 1, "view": 1, "waiting": task.number, "divided": task.number, "trashed": trashed.number,
-            "message": Message.objects.get(pk=message.subject_id).pk, "column": column.pk,
+            "message": message.subject_id, "said": message.subject_id, "words": message.subject_id, "column": column.pk,
             "label": self.project.labels.get().pk, "membership": self.owner.pk, "invitation": 1, "token": 1, "session": 1,
             "user": owner.pk, "handle": owner.handle, "code": "x" * 24,
         }  # fmt: skip

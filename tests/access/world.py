@@ -17,7 +17,6 @@ from django.utils import timezone
 from accounts.actions import add_person, deactivate, draft_person, revoke_token
 from accounts.models import ApiToken, User
 from chat.actions import post_message
-from chat.models import Message
 from chat.polls import open_poll
 from chat.saved_views import save_view
 from tasks.actions import complete_task, create_task
@@ -83,9 +82,11 @@ class World:
         rows = {name: actions.add_member(owner, people[name], role) for name, role in roles.items()}
         tom = actions.add_member(owner, _person("tom"))
         self.own = {**_ids(owner), "membership": tom.pk, "user": tom.user_id, "handle": "tom"}
-        for name in ("guest", "member"):  # something to take back, and something to read
-            post_message(rows[name], "hello", nonce=uuid4())
         self.views = {people["owner"].pk: self.own["view"]}
+        self.says = {people["owner"].pk: self.own["said"]}
+        for name in ("guest", "member"):  # something to read
+            said = post_message(rows[name], "hello", nonce=uuid4()).subject_id
+            self.says[people[name].pk] = self.own["words"] = said
         for name in ("guest", "member"):
             self.views[people[name].pk] = save_view(rows[name], "Open", "is:open").pk
         for name in ("member", "owner"):
@@ -110,12 +111,13 @@ class World:
 
     def own_of(self, caller: Caller) -> dict[str, Any]:
         """The ids of the project, and of what is the caller's alone."""
-        view = self.views.get(caller.user.pk, ABSENT) if caller.user else ABSENT
+        user = caller.user.pk if caller.user else None
         return {
             **self.own,
             "token": caller.token or ABSENT,
             "session": caller.session or ABSENT,
-            "view": view,
+            "view": self.views.get(user, ABSENT),
+            "said": self.says.get(user, ABSENT),
         }
 
     def _sign_in(self, people: dict[str, User]) -> dict[str, Caller]:
@@ -171,7 +173,7 @@ def _ids(owner: Membership) -> dict[str, Any]:
     project = owner.project
     task = create_task(owner, "Fix login", labels=["bug"], assignees=[owner.user])
     done = complete_task(owner, create_task(owner, "Old"))
-    post_message(owner, "about the login", nonce=uuid4())
+    said = post_message(owner, "about the login", nonce=uuid4()).subject_id
     poll = open_poll(owner, "Lunch?", ["Pizza", "Soup"])
     waiting = block_task(owner, create_task(owner, "Later"), reason="too early")
     divided = add_items(owner, create_task(owner, "Big"), ["One step"])
@@ -186,7 +188,9 @@ def _ids(owner: Membership) -> dict[str, Any]:
         "waiting": waiting.number,
         "divided": divided.number,
         "trashed": trashed.number,
-        "message": Message.objects.filter(project=project).latest("pk").pk,
+        "message": said,
+        "said": said,
+        "words": said,
         "poll": poll.pk,
         "view": save_view(owner, "Open", "is:open").pk,
         "column": Column.objects.get(project=project, kind=Column.Kind.DOING).pk,

@@ -147,6 +147,26 @@ def test_a_removed_message_is_not_given(call, bob, say):
     assert call(bob, "/messages").json() == {"messages": []}
 
 
+def test_a_message_is_edited(call, client, bob, alice, say):
+    pk = say(bob, "hello").subject_id
+
+    def patch(member, body):
+        headers = {"Authorization": f"Bearer {ApiToken.issue(member.user, 'test')[1]}"}
+        address = f"/api/v1/projects/{member.project_id}/messages/{pk}"
+        return client.patch(address, body, content_type="application/json", headers=headers)
+
+    answer = patch(bob, {"text": "/task bye"})
+    assert answer.status_code == 200
+    assert answer.json() == call(bob, f"/messages/{pk}").json()
+    assert (answer.json()["text"], bool(answer.json()["edited_at"])) == ("/task bye", True)
+    assert not bob.project.tasks.exists()
+    assert patch(bob, {"text": "again", "was": "hello"}).json()["code"] == "conflict"
+    assert patch(bob, {"text": "again", "was": "/task bye"}).json()["text"] == "again"
+    assert patch(bob, {"text": ""}).json()["code"] == "empty"
+    assert patch(bob, {"words": "again"}).status_code == 422
+    assert patch(alice, {"text": "mine"}).status_code == 403
+
+
 def test_searches(client, bob, charlie, task, say):
     say(bob, "the login is broken")
 
