@@ -5,6 +5,7 @@ import "./elements/local-time.js";
 import "./elements/local-zone.js";
 import "./elements/show-password.js";
 import "./elements/task-board.js";
+import { editLastByKey } from "./chat/editing.js";
 import { filterBoard } from "./board/filter.js";
 import { followColumns } from "./board/jump.js";
 import { keepViews } from "./board/saved.js";
@@ -48,6 +49,7 @@ if (page) {
   showTyping();
   showPresence();
   noteOwnChanges();
+  editLastByKey();
   renewWhenAsked();
   new Connection();
   live.start(page);

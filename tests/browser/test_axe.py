@@ -163,6 +163,24 @@ def with_a_card_menu(ana: Seat) -> None:
     expect(ana.page.get_by_role("menu")).to_be_visible()
 
 
+def with_a_message_menu(ana: Seat) -> None:
+    row = ana.page.locator("li.msg").last
+    row.hover()
+    row.locator(".msg__more").click()
+    expect(ana.page.get_by_role("menu")).to_be_visible()
+
+
+def with_a_message_in_hand(ana: Seat) -> None:
+    ana.say("/task Mend the lamp")
+    ana.message("/task Mend the lamp").focus()
+    ana.page.keyboard.press("e")
+    field = ana.page.get_by_label("Editing")
+    expect(field).to_be_focused()
+    field.fill("x" * 8_001)
+    field.press("Enter")
+    expect(ana.page.locator(".msg-edit__why")).to_contain_text("Too long by")
+
+
 def with_my_menu(ana: Seat) -> None:
     ana.page.get_by_role("button", name="your menu").click()
     expect(ana.page.locator("#me-menu")).to_be_visible()
@@ -179,7 +197,7 @@ STATES = [each for name, each in list(globals().items()) if name.startswith("wit
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_states_of_the_project_page(full, seat, is_clean, state, complaints):
-    complaints.network_may_fail = state is offline
+    complaints.network_may_fail = state in {offline, with_a_message_in_hand}  # a refusal has status 422
     ana = seat(full, "ana", viewport={"width": 1440, "height": 900})
     state(ana)
     is_clean(ana.page)

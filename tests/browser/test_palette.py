@@ -139,7 +139,12 @@ def test_it_closes_and_focus_returns(ana):
 def test_what_can_be_done_with_the_focused_message_comes_first(ana):
     ana.message("/task Draft pricing copy").focus()
     opened(ana)
-    for words in ("Reply to this message", "Make a task of this message", "Copy the link to this message"):
+    for words in (
+        "Reply to this message",
+        "Make a task of this message",
+        "Edit this message",
+        "Copy the link to this message",
+    ):
         expect(choices(ana).filter(has_text=words)).to_be_visible()
     field(ana).fill("make a task")
     ana.page.keyboard.press("Enter")

@@ -76,6 +76,16 @@ def test_a_task_is_added_on_the_board(project, page):
     )
 
 
+def test_a_message_is_edited_on_its_own_page(project, page):
+    say(page, "The lamp flikcers")
+    page.locator("li.msg").filter(has_text="flikcers").locator(".msg__time").click()
+    page.get_by_role("link", name="Edit this message").click()
+    page.get_by_label("Editing").fill("The lamp flickers")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("li.msg").filter(has_text="The lamp flickers")).to_contain_text("(edited)")
+    assert project.texts == ["The lamp flickers"]
+
+
 def test_earlier_lines_are_a_link_away(project, page):
     project.said(*[f"line {n}" for n in range(120)])
     page.goto(project.path)

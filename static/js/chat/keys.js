@@ -1,8 +1,8 @@
 import { isTyping } from "../lib/dom.js";
-import { MESSAGE_WAYS } from "./message-menu.js";
+import { canDo, MESSAGE_WAYS } from "./message-menu.js";
 
 const STEPS = new Map([["ArrowUp", -1], ["k", -1], ["ArrowDown", 1], ["j", 1]]);
-const WAYS = new Map([["r", "reply"], ["t", "task"], ["y", "link"]]);
+const WAYS = new Map([["r", "reply"], ["t", "task"], ["e", "edit"], ["y", "link"]]);
 
 /** @typedef {{rows(): HTMLElement[], toStart(): void, toEnd(): void, leave(): void}} Places */
 
@@ -12,16 +12,39 @@ const WAYS = new Map([["r", "reply"], ["t", "task"], ["y", "link"]]);
  * @param {Places} places
  */
 export function walkByKeys(log, places) {
+  actByKeys(log);
   log.addEventListener("keydown", (event) => {
-    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!isSingle(event)) return;
     const step = STEPS.get(event.key);
     if (step) walk(event, places.rows(), step);
     else if (event.key === "Home") act(event, () => places.toStart());
     else if (event.key === "End") act(event, () => places.toEnd());
     else if (event.key === "Escape") act(event, () => places.leave());
     else if (event.key === "Enter") openCard(event);
-    else actOnRow(event);
   });
+}
+
+/** r answers a message, t makes a task of it, e edits it, y copies its link. @param {HTMLElement} place where the rows are */
+export function actByKeys(place) {
+  place.addEventListener("keydown", (event) => {
+    const row = event.target;
+    const way = WAYS.get(event.key);
+    if (!way || !isSingle(event) || !(row instanceof HTMLElement) || !row.matches(".msg[data-seq]")) return;
+    if (canDo(way, row)) act(event, () => MESSAGE_WAYS[way](row));
+  });
+}
+
+/**
+ * @param {string} key
+ * @param {HTMLElement} row
+ */
+export function canDoByKey(key, row) {
+  return canDo(WAYS.get(key) ?? "", row);
+}
+
+/** Whether a key is pressed by itself, and not for a text. @param {KeyboardEvent} event */
+function isSingle(event) {
+  return !(isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
 }
 
 /**
@@ -55,12 +78,4 @@ function openCard(event) {
   if (!(row instanceof HTMLElement) || !row.matches("li[data-seq]")) return;
   const link = row.querySelector(".task-card a[href]");
   if (link instanceof HTMLElement) act(event, () => link.click());
-}
-
-/** r answers a message, t makes a task of it, y copies its link. @param {KeyboardEvent} event */
-function actOnRow(event) {
-  const row = event.target;
-  const way = WAYS.get(event.key);
-  if (!way || !(row instanceof HTMLElement) || !row.matches(".msg[data-seq]")) return;
-  act(event, () => MESSAGE_WAYS[way](row));
 }

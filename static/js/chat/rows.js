@@ -65,7 +65,7 @@ export class Rows {
   trim(side) {
     const rows = this.all;
     const spare = rows.length - LIMIT;
-    if (spare <= 0) return false;
+    if (spare <= 0 || this.log.querySelector(".msg--editing")) return false;
     const gone = side === "top" ? rows.slice(0, spare) : rows.slice(-spare);
     for (const row of gone) row.remove();
     this.arrangeAll();

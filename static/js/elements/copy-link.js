@@ -4,3 +4,8 @@ import { toast } from "./toasts.js";
 export async function copyLink(href) {
   await navigator.clipboard?.writeText(href).then(() => toast("Link copied."), () => toast(href));
 }
+
+/** Copy what a message says. @param {string} words */
+export async function copyWords(words) {
+  await navigator.clipboard?.writeText(words).then(() => toast("Text copied."), () => toast("The browser does not let this page copy."));
+}

@@ -8,7 +8,7 @@ const UNITS = /** @type {Array<[Intl.RelativeTimeFormatUnit, number]>} */ ([["da
 const formats = Object.fromEntries(Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat("en-GB", style)]));
 const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
 
-/** A moment in the reader's own time zone; what the server wrote stands until then. */
+/** A moment in the reader's own time zone; what the server wrote stands until then, and `words` for good, with the moment as title. */
 class LocalTime extends HTMLElement {
   static observedAttributes = ["datetime"];
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -31,7 +31,8 @@ class LocalTime extends HTMLElement {
     const moment = new Date(this.getAttribute("datetime") ?? "");
     if (Number.isNaN(moment.getTime())) return;
     const format = this.getAttribute("format") ?? "time";
-    this.textContent = format === "relative" ? ago(moment) : (formats[format] ?? formats.time).format(moment);
+    if (format === "relative") this.textContent = ago(moment);
+    else if (format !== "words") this.textContent = (formats[format] ?? formats.time).format(moment);
     this.title = formats.full.format(moment);
   }
 }

@@ -1,3 +1,5 @@
+import { actByKeys } from "../chat/keys.js";
+import { openMessageMenu } from "../chat/message-menu.js";
 import { getHtml } from "../lib/http.js";
 import { parse } from "../live/patch.js";
 import { when } from "../live/live.js";
@@ -12,11 +14,13 @@ export function keepTaskPage() {
   openAskedField();
   const task = document.getElementById("task");
   if (!task) return;
+  openMessageMenu(task);
+  actByKeys(task);
   const number = task.dataset.task;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   when("applied", (/** @type {EventFrame} */ { html }) => {
-    if (!html.includes(`data-task="${number}"`)) return;
+    if (!html.includes(`data-task="${number}"`) && !isAboutALine(task, html)) return;
     clearTimeout(timer);
     timer = setTimeout(() => void refresh(task), PAUSE);
   });
@@ -40,6 +44,16 @@ function renew(part, next) {
   const [old, fresh] = [part, next].map((each) => [...each.querySelectorAll("details")]);
   fresh.forEach((details, index) => (details.open = old[index]?.open ?? details.open));
   part.replaceWith(next);
+}
+
+/**
+ * Words that were edited may not be about the task any more.
+ * @param {Element} task
+ * @param {string} html
+ */
+function isAboutALine(task, html) {
+  const said = /** @type {HTMLElement[]} */ ([...task.querySelectorAll("#task-lines .msg__said")]);
+  return said.some(({ dataset }) => html.includes(`put-copies="${dataset.copy}"`));
 }
 
 /** Whether somebody is at it. @param {Element} part */

@@ -1,10 +1,14 @@
+import { canDoByKey } from "../chat/keys.js";
+
 /** What the keys do with the card or message that has the focus; on the sheet of shortcuts they stand in groups. */
 const WAYS = {
   ".card": [
     ["Open this task", "Enter"], ["Move it to a column", "v"], ["Done, or open it again", "D"], ["Assign me", "i"], ["Its people", "a"],
     ["Its date", "d"], ["Its labels", "l"], ["Its priority", "p"], ["Its estimate", "o"], ["Its title", "e"],
   ],
-  "li.msg": [["Reply to this message", "r"], ["Make a task of this message", "t"], ["Copy the link to this message", "y"]],
+  "li.msg": [
+    ["Reply to this message", "r"], ["Make a task of this message", "t"], ["Edit this message", "e"], ["Copy the link to this message", "y"],
+  ],
 };
 
 /**
@@ -13,8 +17,10 @@ const WAYS = {
  */
 export function waysOf(focused) {
   for (const [selector, ways] of Object.entries(WAYS)) {
-    if (!focused?.closest(selector)) continue;
-    return ways.map(([does, key]) => [does, key === "D" ? "Shift+D" : key, () => press(focused, key)]);
+    const row = /** @type {HTMLElement | null} */ (focused?.closest(selector) ?? null);
+    if (!focused || !row) continue;
+    const fitting = ways.filter(([, key]) => !row.matches(".msg") || canDoByKey(key, row));
+    return fitting.map(([does, key]) => [does, key === "D" ? "Shift+D" : key, () => press(focused, key)]);
   }
   return [];
 }
