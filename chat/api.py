@@ -8,7 +8,7 @@ from ninja import Router, Schema, Status
 
 from accounts.tongues import heard_by, told, tongue_of
 from chat.commands import Ack, registry
-from chat.editing import edit_message
+from chat.editing import edit_message, remove_message
 from chat.finding import find_tasks, query_of
 from chat.limits import said_at_a_pace
 from chat.models import Message
@@ -125,6 +125,15 @@ def edit(request: ApiRequest, project_id: int, message_id: int, body: Edit) -> d
     member = member_of(request, project_id)
     COMMANDS.spend(member.user_id)  # everybody is told of each
     return as_dict(whole(edit_message(member, within(message_id), body.text, was=body.was)))
+
+
+@router.delete("/projects/{int:project_id}/messages/{int:message_id}", response={204: None})
+def remove(request: ApiRequest, project_id: int, message_id: int) -> Status[None]:
+    """Take back what a message of yours says, or any if you own the project. What came of it stays."""
+    member = member_of(request, project_id)
+    COMMANDS.spend(member.user_id)
+    remove_message(member, within(message_id))
+    return Status(204, None)
 
 
 @router.get("/search")

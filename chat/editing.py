@@ -1,4 +1,4 @@
-"""What becomes of a message after it was said: its author puts other words in its place."""
+"""What becomes of a message after it was said: its author puts other words in its place, or it is removed."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from tasks.models import Task
 from workspace.changes import changes
 from workspace.errors import Denied, Refused
 from workspace.models import Event, Membership
-from workspace.permissions import require
+from workspace.permissions import may, owners_of, require
 from workspace.text import clean_text
 
 COMMAND = '<code class="cmd">'  # what the HTML of a script has, and nothing that anybody writes
@@ -40,6 +40,38 @@ def edit_message(member: Membership, message_id: int, text: str, *, was: str | N
         _name(message, [task.pk for task in named.tasks.values()])
         record("message.edited", message, mentions=sorted(named.people))
     return message
+
+
+def remove_message(member: Membership, message_id: int) -> Message:
+    """Take back what a message says, for good, and give it. Its row stays, and so do the tasks that came of it.
+
+    Again changes nothing. Raises `Http404` where the project has no such message, and `Denied` unless the member wrote it
+    or owns the project.
+    """
+    removable(member, message_id)
+    with changes(member) as record:
+        message = message_of(member, message_id)
+        if message.removed_at is None:
+            message.text = message.html = ""
+            message.removed_at, message.removed_by = record.at, member.user
+            message.save(update_fields=["text", "html", "removed_at", "removed_by"])
+            _name(message, [])
+            record("message.removed", message)
+    return message
+
+
+def removable(member: Membership, message_id: int) -> Message:
+    """A message that the member may remove. Raises as `remove_message` does."""
+    message = message_of(member, message_id)
+    if not may_remove(member, message):
+        words = f"Only {message.author.name}, who wrote it, or an owner can remove this message."
+        raise Denied(f"{words} Ask {owners_of(member)}.")
+    return message
+
+
+def may_remove(member: Membership, message: Message) -> bool:
+    """Whether the member wrote it or owns the project."""
+    return message.author_id == member.user_id or may(member, "manage_project")
 
 
 def own_message(member: Membership, message_id: int) -> Message:

@@ -1,12 +1,12 @@
-"""What the author of a message changes it with. It answers JSON to scripts, a redirect to people."""
+"""What a message is edited and removed with. It answers JSON to scripts, a redirect to people."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from chat.editing import edit_message, own_message
+from chat.editing import edit_message, own_message, remove_message
 from chat.models import Message
 from chat.pages import edit_form, message_page
 from chat.queries import as_dict, whole
@@ -32,6 +32,15 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if wants_json(request):
             raise
         return _again(request, member, own_message(member, pk), text, refusal)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take back what a message says: nothing has to be posted."""
+    member = membership_for(request.user, slug=slug)
+    COMMANDS.spend(member.user_id)  # everybody is told of each
+    return _answer(request, remove_message(member, pk))
 
 
 def _again(

@@ -29,6 +29,9 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -45,6 +48,12 @@ class Message(models.Model):
     def refs(self) -> list[Task]:
         """The tasks that the message names, and those that were made of it."""
         return list(self.tasks.all())
+
+    @property
+    def farewell(self) -> str:
+        """What stands in the place of words that were removed."""
+        is_own = self.removed_by_id in {None, self.author_id}
+        return f"Message removed by {'its author' if is_own else 'an owner'}."
 
     @property
     def gist(self) -> str:

@@ -11,7 +11,7 @@ from accounts.tongues import heard_by, tongue_of
 from chat.boards import apply_filter, read_filter
 from chat.commands import context_for, registry
 from chat.commands.wording import dates_told, words_told
-from chat.editing import changed_by, is_script
+from chat.editing import changed_by, is_script, may_remove
 from chat.language import hints
 from chat.models import Message
 from chat.naming import Named
@@ -67,8 +67,11 @@ def project_page(request: HttpRequest, member: Membership, shown: list[Line] | N
 def message_page(request: HttpRequest, member: Membership, message: Message) -> dict[str, Any]:
     """Everything that `chat/project.html` needs to show the conversation about a message."""
     shown = around(member.project, posted_by(message).seq)
-    is_own = message.author_id == member.user_id
-    return project_page(request, member, shown) | {"message": message, "is_own": is_own}
+    return project_page(request, member, shown) | {
+        "message": message,
+        "is_own": message.author_id == member.user_id,
+        "may_remove": may_remove(member, message),
+    }
 
 
 def edit_form(message: Message) -> dict[str, Any]:

@@ -158,5 +158,6 @@ def as_dict(message: Message) -> dict[str, Any]:
         "made": [task.number for task in message.made],
         "created_at": message.created_at.isoformat(),
         "edited_at": message.edited_at.isoformat() if message.edited_at else None,
+        "removed_at": message.removed_at.isoformat() if message.removed_at else None,
         "url": message.get_absolute_url(),
     }

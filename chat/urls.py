@@ -10,6 +10,7 @@ urlpatterns = [
     path("p/<slug:slug>/events", views.events, name="events"),
     path("p/<slug:slug>/m/<int:pk>", views.message, name="message"),
     path("p/<slug:slug>/m/<int:pk>/edit", editing_views.edit, name="edit-message"),
+    path("p/<slug:slug>/m/<int:pk>/remove", editing_views.remove, name="remove-message"),
     path("p/<slug:slug>/on/<str:day>", views.on_date, name="on-date"),
     path("p/<slug:slug>/board", board_views.board, name="board"),
     path("p/<slug:slug>/board/matching", board_views.matching, name="board-matching"),

@@ -14,7 +14,7 @@ from accounts.tongues import heard_by, tongue_of
 from accounts.zones import zone_of
 from chat import frames, session
 from chat.commands import registry
-from chat.editing import own_message
+from chat.editing import own_message, removable
 from chat.frames import BadFrame, Say
 from chat.models import Message
 from chat.pages import edit_form, message_page, project_page, task_page
@@ -39,13 +39,15 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The conversation, opened at a message. With `?do=task` the composer is about to make a task of it, with `?do=edit`
-    there is a form for its author.
+    or `?do=remove` there is a form for who may.
     """
     member = membership_for(request.user, slug=slug)
     found = get_object_or_404(Message.objects.select_related("author"), project=member.project, pk=pk)
     asked = request.GET.get("do")
     if asked == "edit":
         more = edit_form(own_message(member, pk))
+    elif asked == "remove":
+        more = {"removed": removable(member, pk)}
     elif found.task and not posted_by(found).in_chat:  # it was said on the task's page alone
         return redirect(f"{found.task.get_absolute_url()}#message-{found.pk}")
     else:

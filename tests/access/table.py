@@ -125,6 +125,7 @@ ROUTES = {
     "p/<slug:slug>/m/<int:pk>/edit": Route(
         "/p/{slug}/m/{said}/edit", get="in it", post="in it", data={"text": "hello again"}
     ),
+    "p/<slug:slug>/m/<int:pk>/remove": Route("/p/{slug}/m/{said}/remove", post="in it"),
     "p/<slug:slug>/on/<str:day>": Route("/p/{slug}/on/2026-11-25", get="in it"),
     "p/<slug:slug>/t/<int:number>": Route("/p/{slug}/t/{task}", get="in it"),
     r"^(?P<ref>[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,9})$": Route("/{key}-{task}", get="in it"),
@@ -190,7 +191,8 @@ ROUTES = {
     "api/v1/projects/<int:project_id>/events": Route("/api/v1/projects/{project}/events", get="in it"),
     "api/v1/projects/<int:project_id>/messages": Route("/api/v1/projects/{project}/messages", get="in it"),
     "api/v1/projects/<int:project_id>/messages/<int:message_id>": Route(
-        "/api/v1/projects/{project}/messages/{message}", get="in it", patch="owners", data={"text": "hello again"}
+        "/api/v1/projects/{project}/messages/{message}", get="in it", patch="owners", delete="owners",
+        data={"text": "hello again"}
     ),
     "api/v1/projects/<int:project_id>/views": Route("/api/v1/projects/{project}/views", get="in it", post="in it",
         data={"name": "Mine", "query": "@me"}),
@@ -210,6 +212,10 @@ MORE = {
     "a member's message is edited over HTTP by": Route(
         "/api/v1/projects/{project}/messages/{words}", patch="its author", data={"text": "hello again"}
     ),
+    "the form of a member's message is shown to": Route("/p/{slug}/m/{words}?do=edit", get="its author"),
+    "a member's message is removed by": Route("/p/{slug}/m/{words}/remove", post="editors"),
+    "a member's message is removed over HTTP by": Route("/api/v1/projects/{project}/messages/{words}", delete="editors"),
+    "who may remove a member's message is asked": Route("/p/{slug}/m/{words}?do=remove", get="editors"),
     "labels are listed for": Route("/p/{slug}/settings/labels", get="in it"),
     "a column is moved by": Route("/p/{slug}/settings/columns/{column}", post="owners", data={"move": "right"}),
     "a task is finished by": Route("/p/{slug}/t/{task}/edit", post="editors", data={"do": "done"}),

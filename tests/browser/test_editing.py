@@ -1,4 +1,4 @@
-"""Editing what one said: where it stands, by keyboard, by menu and by form, seen by everybody, and losing no words."""
+"""Editing and removing what one said: where it stands, by keyboard and by menu, seen by everybody, and losing no words."""
 
 import re
 
@@ -213,3 +213,66 @@ def test_reading_holds_still_while_a_line_becomes_a_field(project, seat):
     assert abs(above.bounding_box()["y"] - at) <= 1
     press(ana, "Escape")
     assert abs(above.bounding_box()["y"] - at) <= 1
+
+
+@pytest.mark.journey
+def test_a_message_is_removed_for_everybody_and_a_reply_says_so(ana, ben):
+    ben.message("The lamp flikcers").focus()
+    press(ben, "r")
+    ben.say("Since when?")
+    expect(ana.message("Since when?")).to_be_visible()
+    line(ana, "The lamp flikcers").focus()
+    press(ana, "Delete")
+    dialog = ana.page.get_by_role("dialog", name="Remove this message?")
+    expect(dialog).to_contain_text("nothing brings its words back")
+    press(ana, "Escape")
+    expect(line(ana, "The lamp flikcers")).to_be_focused()
+    press(ana, "Delete")
+    dialog.get_by_role("button", name="Remove").click()
+    gone = ana.page.locator("li.msg[data-seq]").first
+    expect(gone).to_contain_text("Message removed by its author.")
+    expect(gone).to_be_focused()
+    press(ana, "e", "t", "r", "Delete")
+    expect(dialog).to_have_count(0)
+    expect(ana.composer).to_have_value("")
+    expect(ben.message("Since when?").locator(".quote__text")).to_have_text("Message removed by its author.")
+    expect(ben.page.locator("chat-log").get_by_text("The lamp flikcers")).to_have_count(0)
+    ben.page.reload()
+    expect(ben.message("Since when?").locator(".quote__text")).to_have_text("Message removed by its author.")
+
+
+@ON_BOTH
+def test_an_owner_removes_what_somebody_else_said_by_the_menu(ana, ben):
+    ben.say("/task Mend the lamp")
+    row = ana.message("/task Mend the lamp")
+    row.hover()
+    row.locator(".msg__more").click()
+    ana.page.locator("#message-menu").get_by_role("menuitem", name="Remove").click()
+    dialog = ana.page.get_by_role("dialog", name="Remove this message?")
+    expect(dialog).to_contain_text("What came of it stays as it is.")
+    dialog.get_by_role("button", name="Remove").click()
+    theirs = ben.page.locator("li.msg[data-seq]").last
+    expect(theirs).to_contain_text("Message removed by an owner.")
+    expect(theirs.locator(".task-card")).to_contain_text("Mend the lamp")
+    theirs.hover()
+    theirs.locator(".msg__more").click()
+    expect(ben.page.locator("#message-menu [role=menuitem]:visible")).to_have_text(
+        re.compile("Copy the link")
+    )
+    press(ben, "Escape")
+    line(ben, "It does so at night").focus()
+    press(ben, "Delete")
+    expect(ben.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_removal_that_did_not_come_through_is_tried_again(ana, ben, complaints):
+    complaints.network_may_fail = True
+    line(ana, "It does so at night").focus()
+    press(ana, "Delete")
+    ana.page.context.set_offline(True)
+    ana.page.get_by_role("button", name="Remove").click()
+    expect(ana.toast).to_contain_text("No connection.")
+    expect(line(ana, "It does so at night")).to_be_visible()
+    ana.page.context.set_offline(False)
+    ana.toast.get_by_role("button", name="Retry").click()
+    expect(ben.page.locator("li.msg[data-seq]").last).to_contain_text("Message removed by its author.")

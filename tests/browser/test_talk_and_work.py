@@ -36,7 +36,7 @@ def test_a_menu_does_and_its_keys_are_in_it(ana):
     row.hover()
     row.locator(".msg__more").click()
     items = ana.page.locator("#message-menu [role=menuitem]:visible")
-    expect(items).to_have_count(5)
+    expect(items).to_have_count(6)
     expect(items.first).to_be_focused()
     ana.page.keyboard.press("ArrowDown")
     ana.page.keyboard.press("Enter")

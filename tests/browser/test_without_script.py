@@ -76,7 +76,7 @@ def test_a_task_is_added_on_the_board(project, page):
     )
 
 
-def test_a_message_is_edited_on_its_own_page(project, page):
+def test_a_message_is_edited_and_removed_on_its_own_page(project, page):
     say(page, "The lamp flikcers")
     page.locator("li.msg").filter(has_text="flikcers").locator(".msg__time").click()
     page.get_by_role("link", name="Edit this message").click()
@@ -84,6 +84,10 @@ def test_a_message_is_edited_on_its_own_page(project, page):
     page.get_by_role("button", name="Save").click()
     expect(page.locator("li.msg").filter(has_text="The lamp flickers")).to_contain_text("(edited)")
     assert project.texts == ["The lamp flickers"]
+    page.get_by_role("link", name="Remove this message").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("li.msg")).to_contain_text("Message removed by its author.")
+    assert project.texts == [""]
 
 
 def test_earlier_lines_are_a_link_away(project, page):

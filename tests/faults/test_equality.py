@@ -128,6 +128,16 @@ class Sequence(RuleBasedStateMachine):
         if first["kind"] == "message.posted":
             self.check(self.world.visitors[who].say(self.path, word, reply_to=first["subject_id"]))
 
+    @rule(who=who, back=number, text=st.sampled_from(COMMANDS), n=number, word=word, removes=st.booleans())
+    def take_back(self, who: str, back: int, text: str, n: int, word: str, removes: bool) -> None:
+        """One of the last things said says something else, or nothing any more."""
+        found = self.world.seed("events", project=self.id, after=0)
+        said = [event["subject_id"] for event in found if event["kind"] == "message.posted"][-back]
+        if removes:
+            self.ask(who, f"/m/{said}/remove")
+        else:
+            self.ask(who, f"/m/{said}/edit", text=text.format(n=n, word=word, column="next"))
+
     @rule(who=who, n=number, column=place, beside=number, how=st.sampled_from(["before", "after", "at", ""]))
     def drag(self, who: str, n: int, column: int, beside: int, how: str) -> None:
         spot = {how: "top" if how == "at" else beside} if how else {}

@@ -1,7 +1,7 @@
 import { grow, mark } from "../composer/field.js";
 import { toast } from "../elements/toasts.js";
 import { closest } from "../lib/dom.js";
-import { getHtml, HttpError, post } from "../lib/http.js";
+import { getHtml, HttpError, post, reasonOf } from "../lib/http.js";
 import { pageData } from "../lib/page.js";
 import { parse, patch } from "../live/patch.js";
 
@@ -153,11 +153,6 @@ function close(row, form) {
 function tell(form, why) {
   const place = form.querySelector(".msg-edit__why");
   if (place) place.textContent = why;
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  return error instanceof HttpError ? error.message : "No connection. Try again when there is one.";
 }
 
 /** @param {Element} form */

@@ -2,7 +2,7 @@ import { isTyping } from "../lib/dom.js";
 import { canDo, MESSAGE_WAYS } from "./message-menu.js";
 
 const STEPS = new Map([["ArrowUp", -1], ["k", -1], ["ArrowDown", 1], ["j", 1]]);
-const WAYS = new Map([["r", "reply"], ["t", "task"], ["e", "edit"], ["y", "link"]]);
+const WAYS = new Map([["r", "reply"], ["t", "task"], ["e", "edit"], ["y", "link"], ["Delete", "remove"]]);
 
 /** @typedef {{rows(): HTMLElement[], toStart(): void, toEnd(): void, leave(): void}} Places */
 
@@ -24,7 +24,7 @@ export function walkByKeys(log, places) {
   });
 }
 
-/** r answers a message, t makes a task of it, e edits it, y copies its link. @param {HTMLElement} place where the rows are */
+/** r answers a message, t makes a task of it, e edits it, y copies its link, Delete removes it. @param {HTMLElement} place where the rows are */
 export function actByKeys(place) {
   place.addEventListener("keydown", (event) => {
     const row = event.target;

@@ -3,6 +3,7 @@ import { toggleMenu, walkMenu } from "../lib/menu.js";
 import { pageData } from "../lib/page.js";
 import { copyLink, copyWords } from "../elements/copy-link.js";
 import { editMessage } from "./editing.js";
+import { removeMessage } from "./removing.js";
 
 /** What can be done with a message: from its menu, and by the keys that the menu teaches. @type {Record<string, (row: HTMLElement) => void>} */
 export const MESSAGE_WAYS = {
@@ -10,6 +11,7 @@ export const MESSAGE_WAYS = {
   task: (row) => answer(row, `/task ${gist(row)}`),
   edit: (row) => void editMessage(row),
   copy: (row) => void copyWords(/** @type {HTMLElement | null} */ (row.querySelector(".msg__text"))?.innerText.trim() ?? ""),
+  remove: (row) => removeMessage(row),
   link: (row) => void copyLink(linkOf(row)?.href ?? ""),
 };
 
@@ -21,7 +23,8 @@ export const MESSAGE_WAYS = {
 export function canDo(way, row) {
   const item = document.querySelector(`#message-menu [data-do="${way}"]`);
   const isOwn = Number(row.dataset.author) === pageData()?.you.id;
-  return item !== null && (isOwn || !item.hasAttribute("data-own"));
+  const isGone = row.querySelector(".msg__gone") !== null;
+  return item !== null && (isOwn || !item.hasAttribute("data-own")) && (!isGone || item.hasAttribute("data-gone"));
 }
 
 /** The menu behind the button of each row: one for all of them. @param {HTMLElement} log where the rows are */

@@ -26,6 +26,7 @@ const ELSEWHERE = [
   ["Messages", "Home, End", "First, newest"],
   ["Messages", "Enter", "Open the card"],
   ["Messages", "r, t, e, y", "Reply, make a task of it, edit it, copy its link"],
+  ["Messages", "Delete", "Remove a message, after asking"],
   ["Board", "Arrows", "Walk from card to card"],
   ["Board", "Enter", "Open"],
   ["Board", "Space", "Pick up, drop"],

@@ -8,12 +8,13 @@ import { button, el } from "./dom.js";
  * @param {string} question.action what the button does that says yes
  * @param {() => void} question.onconfirm
  * @param {boolean} [question.isFinal] there is no way around it
+ * @param {boolean} [question.isDangerous] what is done cannot be taken back
  * @param {boolean} [question.isNote] there is nothing to decide: it is read from its title on
  */
-export function openDialog({ title, body = [], action, onconfirm, isFinal = false, isNote = false }) {
+export function openDialog({ title, body = [], action, onconfirm, isFinal = false, isDangerous = false, isNote = false }) {
   const before = document.activeElement;
   const id = `dialog-${Date.now().toString(36)}`;
-  const yes = el("button", { type: "submit", class: "button button--primary" }, action);
+  const yes = el("button", { type: "submit", class: `button button--${isDangerous ? "danger" : "primary"}` }, action);
   const form = el("form", { method: "dialog", class: "dialog__form" },
     el("h2", { class: "dialog__title", id, ...(isNote ? { tabindex: "-1", autofocus: true } : {}) }, title), ...body,
     el("div", { class: "dialog__ways" }, ...(isFinal || isNote ? [] : [button("Cancel", "button button--quiet", () => dialog.close())]), yes),

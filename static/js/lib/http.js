@@ -14,6 +14,11 @@ export class HttpError extends Error {
   }
 }
 
+/** Why something was not done, for whoever wanted it. @param {unknown} error */
+export function reasonOf(error) {
+  return error instanceof HttpError ? error.message : "No connection. Try again when there is one.";
+}
+
 /**
  * @param {string} url
  * @param {RequestInit} [options]

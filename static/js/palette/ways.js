@@ -8,6 +8,7 @@ const WAYS = {
   ],
   "li.msg": [
     ["Reply to this message", "r"], ["Make a task of this message", "t"], ["Edit this message", "e"], ["Copy the link to this message", "y"],
+    ["Remove this message", "Delete"],
   ],
 };
 
