@@ -1,6 +1,6 @@
 """Small changes to the code that matters most, one at a time: each has to make a test fail.
 
-    python -m tests.mutation.mutants                        all four parts (`make mutants`: half an hour and more)
+    python -m tests.mutation.mutants                        all four parts (`make mutants`: half an hour)
     python -m tests.mutation.mutants markup --every 5       every fifth mutant of one part
 
 The tests are collected once, and told apart by the functions that they enter. Each mutant lives in a fork, where the code of
