@@ -13,9 +13,11 @@ from workspace.models import Event
 def contexts(events: Sequence[Event]) -> dict[int, dict[str, Any]]:
     """What `live/message.html` needs for each event, by seq."""
     fresh: dict[int, Message] = {}
+    # What an edit left in memory does not have all that is shown, and what was said before it has other words.
+    changed = {event.subject_id for event in events if event.kind != "message.posted"}
     for event in events:
         message = event.__dict__.get("subject")
-        if message and event.kind == "message.posted":  # an edit was not loaded with all that it shows
+        if message and message.pk not in changed:
             fresh[message.pk] = message
     stored = (
         subjects_of(events[0].project, [event for event in events if event.subject_id not in fresh])[

@@ -68,10 +68,10 @@ def say(member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
     """Say it, and give the frame that answers: `ack`, `answer` or `refused`. Raises `Gone`."""
     frame: dict[str, Any] = {"nonce": str(said.nonce)}
     try:
-        if not _seems_talk(
-            said
-        ):  # what they have chosen since the socket was opened says what the words mean
-            look_at(member)
+        if not _seems_talk(said):
+            look_at(
+                member
+            )  # what the words mean depends on what they have chosen since the socket was opened
         where = {"reply_to": said.reply_to, "task": said.task, "in_chat": said.in_chat, "heard": said.heard}
         outcome = said_at_a_pace(member, said.text, said.nonce, **where)
     except Gone:

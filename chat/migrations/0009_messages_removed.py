@@ -4,9 +4,8 @@ from django.db import migrations, models
 
 from workspace.fulltext_index import index_again
 
-on_the_way_back, _ = index_again(
-    "chat_message", "text"
-)  # the way here adds a column, and no table is made anew
+# The way here adds a column; on the way back the table is made anew.
+on_the_way_back, _ = index_again("chat_message", "text")
 
 
 class Migration(migrations.Migration):

@@ -216,6 +216,15 @@ def test_who_catches_up_is_shown_what_it_says_now(said, bob):
     assert json.loads(live.frames(events)[1].data)["data"]["message"]["edited_at"]
 
 
+def test_what_was_replaced_before_anybody_was_told_is_shown_to_nobody(say, bob):
+    posted = say(bob, "the old words")
+    assert "subject" in posted.__dict__, "it is told of with what is still in memory"
+    edit_message(bob, posted.subject_id, "the new ones")
+    for frame in live.frames([posted, bob.project.events.latest("seq")]):
+        assert "the new ones" in frame.html
+        assert "old words" not in frame.html + frame.data
+
+
 def test_an_edit_is_no_line_of_its_own(said, bob):
     message = said(bob, "hello")
     before = [line.event.seq for line in timeline(bob.project)]
