@@ -48,6 +48,8 @@ def _again(
 ) -> HttpResponse:
     """The form with the words that were refused, and why. Saved again, they replace what the message says now."""
     form = edit_form(message) | {"text": text, "why": refusal.message}
+    if refusal.code != "conflict":
+        form["was"] = request.POST.get("was", form["was"])
     page = render(request, "chat/project.html", message_page(request, member, message) | form)
     return with_refusal(page, refusal)
 

@@ -91,18 +91,49 @@ def test_the_menu_offers_it_with_ones_own_words_alone(ana, ben):
 def test_up_in_the_empty_box_edits_the_last_one_and_escape_leaves_it(ana, ben):
     ben.say("Something of Ben's")
     expect(ana.message("Something of Ben's")).to_be_visible()
+    asked = []
+    ana.page.on("request", lambda request: asked.append(request.url))
     ana.composer.fill("x")
     press(ana, "ArrowUp")
-    expect(field(ana)).to_have_count(0)
     ana.composer.fill("")
+    assert not [url for url in asked if url.endswith("/edit")]
     press(ana, "ArrowUp")
     expect(field(ana)).to_have_value("It does so at night")
     field(ana).fill("Not meant")
     press(ana, "Escape")
     expect(field(ana)).to_have_count(0)
-    expect(line(ana, "It does so at night")).to_be_focused()
+    expect(ana.composer).to_be_focused()
+    line(ana, "It does so at night").focus()
     press(ana, "e")
     expect(field(ana)).to_have_value("It does so at night")
+    press(ana, "Escape")
+    expect(line(ana, "It does so at night")).to_be_focused()
+
+
+def test_a_line_that_comes_leaves_the_field_the_focus(ana, ben):
+    ana.say("A slpi")
+    row = line(ana, "A slpi")
+    row.focus()
+    press(ana, "e")
+    field(ana).fill("A slip")
+    ana.page.evaluate("document.querySelector('.log').scrollTop = 0")
+    for number in range(3):
+        ben.say(f"Meanwhile {number}")
+        expect(ana.message(f"Meanwhile {number}")).to_have_count(1)
+    expect(field(ana)).to_be_focused()
+    press(ana, "Enter")
+    expect(line(ben, "A slip")).to_be_visible()
+
+
+def test_what_is_on_its_way_is_not_taken_back(ana, ben):
+    line(ana, "It does so at night").focus()
+    press(ana, "e")
+    field(ana).fill("It does so at dusk")
+    ana.page.route("**/edit", lambda route: None)  # no answer comes
+    press(ana, "Enter")
+    press(ana, "Escape")
+    expect(field(ana)).to_have_value("It does so at dusk")
+    expect(field(ana)).not_to_be_editable()
 
 
 def test_what_cannot_be_saved_stays_and_says_why(ana, ben, complaints):

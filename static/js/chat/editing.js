@@ -9,10 +9,14 @@ import { parse, patch } from "../live/patch.js";
 /** @type {Map<string, {text: string, was: string}>} */
 const kept = new Map();
 
+/** Where the focus was before, which gets it back. @type {WeakMap<Element, Element>} */
+const cameFrom = new WeakMap();
+
 /** The row becomes the field in which its author edits it. @param {HTMLElement} row */
 export async function editMessage(row) {
   const open = row.querySelector("form.msg-edit");
   if (open) return fieldOf(open).focus();
+  const from = document.activeElement ?? row;
   try {
     const form = await fetchForm(row);
     if (row.querySelector("form.msg-edit")) return; // asked twice
@@ -21,7 +25,8 @@ export async function editMessage(row) {
     row.querySelector(".msg__said")?.after(form);
     row.classList.add("msg--editing");
     listen(row, form);
-    begin(fieldOf(form));
+    cameFrom.set(form, from);
+    begin(fieldOf(form), isWaiting(from));
   } catch (error) {
     toast(reasonOf(error));
   }
@@ -82,12 +87,13 @@ function listen(row, form) {
   form.addEventListener("click", (event) => {
     if (!closest(event.target, ".msg-edit__stop")) return;
     event.preventDefault();
-    close(row, form);
+    if (!field.readOnly) close(row, form); // what is on its way cannot be taken back
   });
   form.addEventListener("keydown", (event) => {
     const meaning = meaningOf(event);
-    if (meaning === "cancel") close(row, form);
-    else if (event.target !== field) return;
+    if (meaning === "cancel") {
+      if (!field.readOnly) close(row, form);
+    } else if (event.target !== field) return;
     else if (meaning === "save") form.requestSubmit();
     else if (!mark(field, event)) return;
     event.preventDefault();
@@ -95,9 +101,22 @@ function listen(row, form) {
   });
 }
 
-/** @param {HTMLTextAreaElement} field */
-function begin(field) {
+/**
+ * Whether its author still waits for the form: they have gone nowhere else, and have not begun to write.
+ * @param {Element} from
+ */
+function isWaiting(from) {
+  const isWriting = from instanceof HTMLTextAreaElement && from.value !== "";
+  return !isWriting && (document.activeElement === from || document.activeElement === document.body);
+}
+
+/**
+ * @param {HTMLTextAreaElement} field
+ * @param {boolean} isAwaited
+ */
+function begin(field, isAwaited) {
   grow(field);
+  if (!isAwaited) return;
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
   field.form?.scrollIntoView({ block: "nearest" });
@@ -115,8 +134,9 @@ async function save(row, form) {
   try {
     const answer = await post(form.action, { text: field.value, was: was.value });
     close(row, form);
-    patch(answer.patch);
+    if (isNews(row, answer.edited_at)) patch(answer.patch);
   } catch (error) {
+    if (!form.isConnected) return toast(reasonOf(error));
     if (error instanceof HttpError && error.code === "conflict") await showBoth(row, form);
     tell(form, reasonOf(error)); // last: whoever reads it can save again
   } finally {
@@ -124,8 +144,18 @@ async function save(row, form) {
   }
 }
 
-/** The words were changed elsewhere: they are shown beside mine, which may replace them. */
 /**
+ * Whether the page does not show something later already, which came by the socket while the answer was on its way.
+ * @param {HTMLElement} row
+ * @param {string} editedAt
+ */
+function isNews(row, editedAt) {
+  const shown = row.querySelector(".msg__edited")?.getAttribute("datetime") ?? "";
+  return !row.querySelector(".msg__gone") && editedAt >= shown;
+}
+
+/**
+ * The words were changed elsewhere: they are shown beside mine, which may replace them.
  * @param {HTMLElement} row
  * @param {HTMLFormElement} form
  */
@@ -140,10 +170,14 @@ async function showBoth(row, form) {
  * @param {Element} form
  */
 function close(row, form) {
+  const isHere = form.contains(document.activeElement);
+  const from = cameFrom.get(form);
   kept.delete(row.id);
   form.remove();
   row.classList.remove("msg--editing", "msg--both");
-  row.focus({ preventScroll: true });
+  // Back to the message box, if it was left for this: whoever types on there gives no commands to a row.
+  const place = from instanceof HTMLTextAreaElement && from.isConnected ? from : row;
+  if (isHere) place.focus({ preventScroll: true });
 }
 
 /**

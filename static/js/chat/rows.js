@@ -48,7 +48,8 @@ export class Rows {
 
   /** From here on lines are new: those before go above the heading. */
   markNew() {
-    if (!this.newHeading?.hidden) return;
+    // A row that is moved loses the focus, and one may be being edited.
+    if (!this.newHeading?.hidden || this.lines.querySelector(".msg--editing")) return;
     this.earlier.append(...this.lines.children);
     this.newHeading.hidden = false;
   }

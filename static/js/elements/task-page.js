@@ -43,7 +43,9 @@ function renew(part, next) {
   if (isBusy(part)) return;
   const [old, fresh] = [part, next].map((each) => [...each.querySelectorAll("details")]);
   fresh.forEach((details, index) => (details.open = old[index]?.open ?? details.open));
+  const focused = part.contains(document.activeElement) ? document.activeElement?.id : "";
   part.replaceWith(next);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 /**
@@ -60,7 +62,8 @@ function isAboutALine(task, html) {
 function isBusy(part) {
   const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("textarea, input")]);
   const isChanged = fields.some((field) => field.value !== field.defaultValue || Boolean(field.checked) !== Boolean(field.defaultChecked));
-  return part.contains(document.activeElement) || isChanged;
+  const active = document.activeElement; // a line that is only stood on finds its place again
+  return isChanged || (part.contains(active) && !active?.matches("li.msg"));
 }
 
 /** A key on a card leads to a field of its page: /p/web/t/12#edit-due_on */

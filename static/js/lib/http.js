@@ -1,6 +1,14 @@
 /** Where nothing comes through, a request would wait for minutes, and whoever made it could not try again. */
 const PATIENCE = 10_000;
 
+/** What is said where the answer itself gives no reason. @type {Record<number, string>} */
+const REASONS = {
+  401: "You are signed out. Load the page to sign in again.",
+  403: "You may not do this.",
+  404: "It is not here any more.",
+  422: "It has changed meanwhile. Load the page again.",
+};
+
 /** A request that was answered, but not with what was asked for. */
 export class HttpError extends Error {
   /**
@@ -8,7 +16,7 @@ export class HttpError extends Error {
    * @param {{code?: string, message?: string}} [body]
    */
   constructor(status, body = {}) {
-    super(body.message || "The server did not answer. Try again.");
+    super(body.message || REASONS[status] || "The server did not answer. Try again.");
     this.status = status;
     this.code = body.code ?? "";
   }
