@@ -26,7 +26,8 @@ PYTEST = f"{PY} -m pytest -q --no-header -p no:cacheprovider"
 PURE = "--ignore=tests/chat/language --ignore-glob=tests/workspace/test_markup*"
 # What a whole house of processes does within its time is tried once more where the machine was busy; the run says which.
 AGAIN = "--reruns 1 -rR"
-BROWSER = f"{PYTEST} {AGAIN} -c tests/browser/pytest.ini tests/browser"
+# Most of a journey is waiting: two browsers at once take little more time than one, each with a server of its own.
+BROWSER = f"{PYTEST} {AGAIN} -n 2 --dist loadfile -c tests/browser/pytest.ini tests/browser"
 LINTERS_AT_ONCE = 2
 
 
