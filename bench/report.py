@@ -75,7 +75,7 @@ def stored(found: dict[str, says.Says], goals: Goals) -> None:
         "of processor time",
         "ack p50 / p99 ms",
         f"at {says.STEADY}/s",
-        "cores: it, load, rest",
+        "cores it/load/rest",
     )
     head("Stored says, 16 members at once", *columns)
     for name, measured in found.items():
