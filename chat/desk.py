@@ -4,6 +4,7 @@ A commit waits for the disk and SQLite has one writer, so one at a time is what 
 """
 
 import asyncio
+import contextlib
 import time
 import weakref
 from typing import Any
@@ -16,15 +17,17 @@ from workspace.models import Membership
 from workspace.threads import in_database
 
 AT_ONCE = 16  # says in one transaction: the first of them waits for the last
+MOMENT = 0.004  # seconds for those who were answered together to go on together
 
 Waiting = tuple[Membership, Say, bool, "asyncio.Future[dict[str, Any]]"]
 
 
 class Desk:
-    """One project's queue in one process. Nobody waits longer than it takes to store those who came before."""
+    """One project's queue in one process. Nobody waits longer than it takes to store those who came before, and a moment."""
 
     def __init__(self) -> None:
         self._waiting: list[Waiting] = []
+        self._came = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
 
     async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
@@ -36,6 +39,7 @@ class Desk:
             return frame
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.append((member, said, as_data, answer))
+        self._came.set()
         if self._work is None:
             self._work = asyncio.create_task(self._serve())
         frame = await answer
@@ -52,7 +56,22 @@ class Desk:
                 outcomes = [error] * len(batch)
             for (*_, answer), outcome in zip(batch, outcomes, strict=True):
                 _give(answer, outcome)
+            await self._gather(min(len(batch) + len(self._waiting), AT_ONCE))
         self._work = None
+
+    async def _gather(self, many: int) -> None:
+        """Wait a moment until so many wait: those who were answered together go on together.
+
+        Else the first of them would be stored alone while the others come, and every second commit would be of one say. One
+        who talks alone is not held up. (The idea is PostgreSQL's `commit_delay`.)
+        """
+        if many == 1:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(MOMENT):
+                while len(self._waiting) < many:
+                    self._came.clear()
+                    await self._came.wait()
 
 
 def _give(answer: "asyncio.Future[dict[str, Any]]", outcome: dict[str, Any] | Exception) -> None:

@@ -1,11 +1,12 @@
 import asyncio
+import time
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 
-from chat import actions, session
+from chat import actions, desk as desk_module, session
 from chat.desk import AT_ONCE, Desk
 from chat.frames import Say
 from workspace.changes import Gone
@@ -42,6 +43,32 @@ async def test_one_who_waits_for_nobody_is_stored_at_once(alice, batches):
     assert (await desk.say(alice, said("hello"), False))["type"] == "ack"
     assert (await desk.say(alice, said("again"), False))["type"] == "ack"
     assert batches == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_several_who_go_on_as_soon_as_they_are_answered_share_each_commit(alice, batches, monkeypatch):
+    monkeypatch.setattr(desk_module, "MOMENT", 0.2)
+    desk = Desk()
+
+    async def talk(pause: int) -> None:
+        for n in range(4):
+            await desk.say(alice, said(f"line {n}"), False)
+            for _ in range(pause):  # they are not equally quick
+                await asyncio.sleep(0)
+
+    await asyncio.gather(*(talk(n) for n in range(5)))
+    assert batches == [5, 5, 5, 5]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_who_goes_on_waits_for_the_others_no_longer_than_a_moment(alice, batches, monkeypatch):
+    monkeypatch.setattr(desk_module, "MOMENT", 0.2)
+    desk = Desk()
+    await asyncio.gather(*(desk.say(alice, said(text), False) for text in ("one", "two", "three")))
+    began = time.perf_counter()
+    await asyncio.gather(*(desk.say(alice, said(text), False) for text in ("four", "five")))
+    assert 0.1 < time.perf_counter() - began < 2
+    assert batches == [3, 2]
 
 
 @pytest.mark.django_db(transaction=True)
