@@ -36,7 +36,8 @@ class Crowd:
 
     async def _open(self, gate: asyncio.Semaphore, index: int) -> None:
         headers = self.dialect.headers[index % len(self.dialect.headers)]
-        request = handshake(HOST, self.port, self.dialect.path, headers)
+        path = self.dialect.paths[index % len(self.dialect.paths)]
+        request = handshake(HOST, self.port, path, headers)
         async with gate:
             loop = asyncio.get_running_loop()
             _, wire = await loop.create_connection(lambda: self._wire(request), HOST, self.port)

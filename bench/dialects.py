@@ -31,7 +31,7 @@ def number_in(data: bytes, start: int, stop: int) -> int | None:
 class Dialect:
     """Talk as the tutorial has it: what is sent comes back to all, and that is the only answer."""
 
-    path: str
+    paths: list[str]  # of the first socket, of the second, and so on again
     prefix: bytes = b'{"message"'
     hello: bytes = b""
     ready: bytes = b""
@@ -73,4 +73,4 @@ def dialect(job: dict[str, Any]) -> Dialect:
     """The dialect that a job names."""
     kind = Loggia if job["dialect"] == "loggia" else Dialect
     headers = [{"Authorization": f"Bearer {token}"} for token in job.get("tokens", [])]
-    return kind(job["path"], headers=headers or [{}])
+    return kind(job["paths"], headers=headers or [{}])

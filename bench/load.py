@@ -1,6 +1,6 @@
 """The load: many sockets at one server, in a process of its own that reads jobs and writes results, a line of JSON each.
 
-python -m bench.load PORT '{"dialect": "tutorial", "path": "/ws/chat/room/", "server": <process id>}'
+python -m bench.load PORT '{"dialect": "tutorial", "paths": ["/ws/chat/room/"], "server": <process id>}'
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Fills the database of the environment for the measurements, by the product's own actions, and says where things are.
 
-python -m bench.prepare PEOPLE
+python -m bench.prepare PEOPLE [PROJECTS]
 """
 
 import os
@@ -11,8 +11,8 @@ import django
 import orjson
 
 
-def project_of(people: int) -> dict[str, Any]:
-    """A project with so many people: the address of its socket and a token for each of them."""
+def projects_of(people: int, projects: int = 1) -> dict[str, Any]:
+    """Projects with so many people altogether: for each of them a token and the address of their project's socket."""
     from accounts.models import ApiToken, User
     from workspace.actions import add_member, create_project, create_workspace
 
@@ -23,14 +23,18 @@ def project_of(people: int) -> dict[str, Any]:
         for number in range(people)
     ]
     create_workspace("Bench")
-    owner = create_project(users[0], "Under load", key="LOAD")
-    for user in users[1:]:
-        add_member(owner, user)
+    owners = [
+        create_project(user, f"Under load {number}", key=f"LOAD{number}")
+        for number, user in enumerate(users[:projects])
+    ]
+    for number, user in enumerate(users[projects:]):
+        add_member(owners[number % projects], user)
     tokens = [ApiToken.issue(user, "bench")[1] for user in users]
-    return {"dialect": "loggia", "path": f"/ws/project/{owner.project.pk}/", "tokens": tokens}
+    paths = [f"/ws/project/{owner.project.pk}/" for owner in owners]
+    return {"dialect": "loggia", "paths": paths, "tokens": tokens}
 
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
     django.setup()
-    sys.stdout.buffer.write(orjson.dumps(project_of(int(sys.argv[1]))))
+    sys.stdout.buffer.write(orjson.dumps(projects_of(*map(int, sys.argv[1:]))))

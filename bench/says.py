@@ -12,10 +12,14 @@ MEMBERS = 16
 STEADY = 100  # says a second
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
-ONE, PG_ONE, PG_TWO = (
+PROJECTS = 4
+
+ONE, PG_ONE, PG_TWO, PG_ONE_OF, PG_TWO_OF = (
     "SQLite, 1 process",
     "PostgreSQL and Valkey, 1 process",
     "PostgreSQL and Valkey, 2 processes",
+    f"  1 process, {PROJECTS} projects",
+    f"  2 processes, {PROJECTS} projects",
 )
 
 
@@ -33,15 +37,22 @@ def measure(plan: Plan) -> dict[str, Says]:
         found = {ONE: _said(server, plan)}
     if not plan.with_services:
         return found
-    for name, workers in ((PG_ONE, "1"), (PG_TWO, "2")):
-        with services(**DURABLE) as env, targets.product(name, WORKERS=workers, **env) as server:
-            found[name] = _said(server, plan)
+    for name, workers, projects in (
+        (PG_ONE, "1", 1),
+        (PG_TWO, "2", 1),
+        (PG_ONE_OF, "1", PROJECTS),
+        (PG_TWO_OF, "2", PROJECTS),
+    ):
+        with services(**DURABLE) as env:
+            people = projects * MEMBERS
+            with targets.product(name, people=people, projects=projects, WORKERS=workers, **env) as server:
+                found[name] = _said(server, plan, people)
     return found
 
 
-def _said(server: Target, plan: Plan) -> Says:
-    server.do("open", sockets=MEMBERS)
+def _said(server: Target, plan: Plan, members: int = MEMBERS) -> Says:
+    server.do("open", sockets=members)
     return Says(
-        server.do("full", seconds=plan.seconds, senders=MEMBERS),
-        server.do("steady", rate=STEADY, seconds=plan.seconds, senders=MEMBERS),
+        server.do("full", seconds=plan.seconds, senders=members),
+        server.do("steady", rate=STEADY, seconds=plan.seconds, senders=members),
     )

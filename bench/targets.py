@@ -58,7 +58,7 @@ class Target:
 
 
 @contextlib.contextmanager
-def product(name: str = "Loggia", people: int = MEMBERS, **env: str) -> Iterator[Target]:
+def product(name: str = "Loggia", people: int = MEMBERS, projects: int = 1, **env: str) -> Iterator[Target]:
     """Loggia, as `make run` starts it; on all cores where it has several processes."""
     several = "DATABASE_URL" in env
     with cores.on(set(cores.CORES) if several else cores.SERVER):
@@ -66,16 +66,16 @@ def product(name: str = "Loggia", people: int = MEMBERS, **env: str) -> Iterator
         server.start()
     with contextlib.ExitStack() as stack:
         stack.callback(server.__exit__)
-        place = prepared(server, people)
+        place = prepared(server, people, projects)
         assert server.process
         target = Target(name, server.process.pid, server.port, place)
         stack.callback(target.close)
         yield target
 
 
-def prepared(server: Server, people: int) -> dict[str, Any]:
-    """A project with so many people in the server's database: where its socket is, and the people's tokens."""
-    command = [sys.executable, "-m", "bench.prepare", str(people)]
+def prepared(server: Server, people: int, projects: int) -> dict[str, Any]:
+    """Projects with so many people in the server's database: where their sockets are, and the people's tokens."""
+    command = [sys.executable, "-m", "bench.prepare", str(people), str(projects)]
     done = subprocess.run(command, cwd=ROOT, env=server.env, check=True, stdout=subprocess.PIPE)
     place: dict[str, Any] = orjson.loads(done.stdout.splitlines()[-1])
     return place
@@ -100,7 +100,7 @@ def tutorial(name: str, redis_url: str = "") -> Iterator[Target]:
             str(port),
             "bench.tutorial.asgi:application",
         ]
-        place = {"dialect": "tutorial", "path": "/ws/chat/bench/"}
+        place = {"dialect": "tutorial", "paths": ["/ws/chat/bench/"]}
         with _serving(name, command, port, place, env) as target:
             yield target
 
@@ -110,7 +110,7 @@ def ceiling(name: str) -> Iterator[Target]:
     """The bare server."""
     port = free_port()
     command = [sys.executable, "-m", "bench.ceiling", str(port)]
-    with _serving(name, command, port, {"dialect": "tutorial", "path": "/"}, dict(os.environ)) as target:
+    with _serving(name, command, port, {"dialect": "tutorial", "paths": ["/"]}, dict(os.environ)) as target:
         yield target
 
 

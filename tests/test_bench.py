@@ -41,8 +41,8 @@ def test_a_message_is_found_in_a_frame_by_its_number():
     frame = f'{{"type":"event","html":"<p>{text_of(42)}</p>"}}'.encode()
     assert (number_in(frame, 0, len(frame)), number_in(b"{}", 0, 2)) == (42, None)
     assert len(text_of(42)) == 200
-    assert Dialect("/").answered(frame, 0, len(frame)) == 42
-    assert Loggia("/").answered(frame, 0, len(frame)) is None
+    assert Dialect(["/"]).answered(frame, 0, len(frame)) == 42
+    assert Loggia(["/"]).answered(frame, 0, len(frame)) is None
 
 
 def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
@@ -53,4 +53,26 @@ def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
     assert "0.80 + 0.30 + 0.30" in printed
     assert "NOT MET  400 says a second on SQLite in one process (goal 1,000)" in printed
     assert "met      acknowledged p99 99 ms at 100 a second (goal: under 100)" in printed
+    assert goals.missed == 1
+
+
+def test_two_processes_are_compared_with_one_and_with_the_cores_there_are(capsys: pytest.CaptureFixture[str]):
+    goals, times = report.Goals(), spread([0.001])
+    rates = {
+        says.ONE: 1_500,
+        says.PG_ONE: 900,
+        says.PG_TWO: 1_000,
+        says.PG_ONE_OF: 1_000,
+        says.PG_TWO_OF: 1_800,
+    }
+    found = {
+        name: says.Says(
+            {"says": rate, "cpu": 1.0, "load": 0.1, "machine": rate / 1_000, **times}, {"answered": times}
+        )
+        for name, rate in rates.items()
+    }
+    report.stored(found, goals)
+    printed = capsys.readouterr().out
+    assert "NOT MET  one project: two processes 1.11 times one, 0.9 and 1.0 cores busy" in printed
+    assert "met      4 projects: two processes 1.80 times one, 1.0 and 1.8 cores busy" in printed
     assert goals.missed == 1
