@@ -63,8 +63,10 @@ class Load:
         }
 
     async def steady(self, rate: float, seconds: float, senders: int = 16) -> dict[str, Any]:
-        """Messages at a fixed rate, whether or not the server keeps up: how late they are delivered and answered."""
-        talk = Steady(self, senders)
+        """Messages at a fixed rate, whether or not the server keeps up: how late they are delivered and answered, and the
+        server's processor seconds for each.
+        """
+        talk, before = Steady(self, senders), cpu(self.server)
         try:
             await talk.say_all(rate, seconds)
             await self.calm()
@@ -72,7 +74,8 @@ class Load:
             self.crowd.watch(None)
         expected = len(talk.due) * len(self.crowd.wires[::SAMPLE])
         arrived = len(talk.delivered) / expected if expected else 0.0
-        return {"delivered": spread(talk.delivered), "answered": spread(talk.answered), "arrived": arrived}
+        late = {"delivered": spread(talk.delivered), "answered": spread(talk.answered)}
+        return late | {"arrived": arrived, "cpu": (cpu(self.server) - before) / max(1, len(talk.due))}
 
     async def calm(self, most: float = 15.0) -> None:
         """Wait until nothing more arrives."""

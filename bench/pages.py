@@ -1,10 +1,12 @@
 """Pages of a project with a long history: how long the server takes for them, and how many queries."""
 
+import contextlib
+import math
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from urllib.parse import quote
@@ -16,6 +18,7 @@ from bench.plan import Plan
 from bench.processes import cpu
 from bench.spread import quantile
 from tests.server import ROOT, Server
+from tests.services import postgresql
 
 WARM = 5  # requests that are not counted: they compile templates
 
@@ -43,26 +46,42 @@ class Pages:
     searches: dict[int, list[float]]
 
 
-def measure(plan: Plan) -> Pages:
-    """The pages of two sample workspaces, a small and a large one."""
-    pages, starts = [], []
-    searches: dict[int, list[float]] = {}
+def measure(plan: Plan) -> dict[str, Pages]:
+    """The pages of two sample workspaces, a small and a large one, by database."""
+    found = {"SQLite": _measure(plan, contextlib.nullcontext)}
+    if plan.with_services:
+        found["PostgreSQL"] = _measure(plan, postgresql)
+    return found
+
+
+def _measure(plan: Plan, database: Callable[[], AbstractContextManager[str | None]]) -> Pages:
+    found = Pages([], math.inf, {})
     for messages, tasks in plan.histories:
-        with cores.on(cores.SERVER):
-            server = Server()
-            server.manage("migrate", "--verbosity", "0")
-            server.manage("demo", f"--messages={messages}", f"--tasks={tasks}")
-            server.start()
-            server.stop()  # what is done once, such as collecting the static files, is not what one waits for
-            began = time.perf_counter()
-            server.start()
-            starts.append(time.perf_counter() - began)
-        try:
-            pages += _pages(server, messages, plan.requests)
-            searches[messages] = _searches(server)
-        finally:
-            server.__exit__()
-    return Pages(pages, min(starts), searches)
+        with database() as url, cores.on(cores.SERVER), _filled(url, messages, tasks) as server:
+            found.start = min(found.start, _start(server))
+            found.pages += _pages(server, messages, plan.requests)
+            found.searches[messages] = _searches(server)
+    return found
+
+
+@contextlib.contextmanager
+def _filled(url: str | None, messages: int, tasks: int) -> Iterator[Server]:
+    """A server that has run once: collecting the static files, for one, is not what one waits for at each start."""
+    server = Server(**({"DATABASE_URL": url} if url else {}))
+    try:
+        server.manage("migrate", "--verbosity", "0")
+        server.manage("demo", f"--messages={messages}", f"--tasks={tasks}")
+        server.start()
+        server.stop()
+        yield server
+    finally:
+        server.__exit__()
+
+
+def _start(server: Server) -> float:
+    began = time.perf_counter()
+    server.start()
+    return time.perf_counter() - began
 
 
 def _pages(server: Server, messages: int, requests: int) -> Iterator[Page]:

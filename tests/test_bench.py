@@ -47,7 +47,9 @@ def test_a_message_is_found_in_a_frame_by_its_number():
 
 def test_a_goal_is_met_or_not(capsys: pytest.CaptureFixture[str]):
     goals, times = report.Goals(), spread([0.001 * number for number in range(100)])
-    slow = says.Says({"says": 400.0, "cpu": 0.8, "load": 0.3, "machine": 1.4, **times}, {"answered": times})
+    slow = says.Says(
+        {"says": 400.0, "cpu": 0.8, "load": 0.3, "machine": 1.4, **times}, {"answered": times, "cpu": 0.002}
+    )
     report.stored({says.ONE: slow}, goals)
     printed = capsys.readouterr().out
     assert "0.80 + 0.30 + 0.30" in printed
@@ -67,7 +69,8 @@ def test_two_processes_are_compared_with_one_and_with_the_cores_there_are(capsys
     }
     found = {
         name: says.Says(
-            {"says": rate, "cpu": 1.0, "load": 0.1, "machine": rate / 1_000, **times}, {"answered": times}
+            {"says": rate, "cpu": 1.0, "load": 0.1, "machine": rate / 1_000, **times},
+            {"answered": times, "cpu": 0.002},
         )
         for name, rate in rates.items()
     }
