@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from workspace import statistics
 from workspace.archive import Archive, Row, Table, newer
 from workspace.snapshot import AT_ONCE, Node, columns, last_of_each, tables_after, unknown
 
@@ -31,6 +32,7 @@ def restore(archive: Archive) -> None:
         except (IntegrityError, DatabaseError) as error:
             raise archive.damaged(f"its tables do not fit together ({str(error).splitlines()[0]})") from error
         call_command("migrate", interactive=False, verbosity=0)
+    statistics.gather()
 
 
 def migrations_of(archive: Archive) -> list[Node]:

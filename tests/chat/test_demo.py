@@ -2,6 +2,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from chat.demo import story
@@ -50,6 +51,14 @@ def test_adds_as_much_as_is_asked_for_to_a_log_that_is_true(web: Project):
     out = StringIO()
     call_command("rebuild_board", "--check", stdout=out)
     assert out.getvalue().strip() == "The board is what the log says."
+
+
+def test_postgresql_knows_at_once_how_much_there_is(web: Project):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans without")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'chat_message'")
+        assert cursor.fetchall() == [(Message.objects.count(),)]
 
 
 def test_refuses_to_mix_with_what_is_there(project: Project):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.browser.seeder import Seeder
@@ -60,6 +61,16 @@ def test_all_tables_are_equal_after_a_restore_and_life_goes_on(house, tmp_path, 
         row[::2] for row in old.seed("log", project=2)
     ]
     assert new.command("rebuild_board", "--check").strip() == "The board is what the log says."
+
+
+def test_postgresql_knows_its_tables_as_soon_as_they_are_restored(house, tmp_path):
+    old, new = house("old"), house("new", on="postgresql")
+    live_in(old)
+    old.command("backup", str(tmp_path / "copy.zip"))
+    new.command("restore", str(tmp_path / "copy.zip"))
+    with psycopg.connect(new.server.env["DATABASE_URL"]) as connection:
+        rows = connection.execute("SELECT relname FROM pg_stat_user_tables WHERE last_analyze IS NULL")
+        assert rows.fetchall() == []
 
 
 def test_an_older_backup_is_brought_forward(house, tmp_path):

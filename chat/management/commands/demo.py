@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat.demo import cast, crowd, story
+from workspace import statistics
 from workspace.actions import create_workspace
 from workspace.models import Workspace
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             crowd.fill(owners[0], begins, opens, messages=messages, tasks=tasks)
             for owner in owners:
                 story.tell(owner, now)
+        statistics.gather()
         self.stdout.write(
             f"{cast.STUDIO} is ready. Sign in as {owners[0].user.email}, password {cast.PASSWORD}."
         )
