@@ -10,10 +10,10 @@ from bench.world import Costs, Scenario, simulate
 LOCAL = Costs(network=0.0, commit=0.0, disk=0.0005, publish=0.0, redis=0.0, redis_each=0.0, bell=0.0)
 # As `make bench` measures them: one process on SQLite, everything on one machine.
 MEASURED = (
-    (Scenario("200 sockets, 5 says a second", 200, 200, 1.5, 1, seconds=20), "5.0 / 8.1"),
-    (Scenario("200 sockets, 20 says a second", 200, 200, 6, 1, seconds=20), "5.2 / 34.5"),
-    (Scenario("1,000 sockets, 5 says a second", 1_000, 1_000, 0.3, 1, seconds=20), "10.1 / 20.4"),
-    (Scenario("1,000 sockets, 20 says a second", 1_000, 1_000, 1.2, 1, seconds=20), "8.0 / 18.2"),
+    (Scenario("200 sockets, 5 says a second", 200, 200, 1.5, 1, seconds=20), "5.7 / 10.6"),
+    (Scenario("200 sockets, 20 says a second", 200, 200, 6, 1, seconds=20), "4.9 / 17.2"),
+    (Scenario("1,000 sockets, 5 says a second", 1_000, 1_000, 0.3, 1, seconds=20), "10.1 / 18.0"),
+    (Scenario("1,000 sockets, 20 says a second", 1_000, 1_000, 1.2, 1, seconds=20), "8.3 / 16.5"),
 )
 PEOPLE = (
     Scenario("100 people, one process", 100, 25, 1, 1, seconds=60),
@@ -23,8 +23,8 @@ PEOPLE = (
     Scenario("100,000 people, 16, routed", 100_000, 25, 1, 16, database_cores=4, is_routed=True, seconds=4),
     Scenario("1,000,000 people, 200, one database", 1_000_000, 25, 1, 200, database_cores=16, redises=8, seconds=0.5),
     Scenario(
-        "1,000,000 people, 128, routed, 4 shards", 1_000_000, 25, 1, 128, 8,
-        databases=4, redises=4, is_routed=True, seconds=1,
+        "1,000,000 people, 128, routed, 8 shards", 1_000_000, 25, 1, 128, 8,
+        databases=8, redises=8, is_routed=True, seconds=1,
     ),
 )  # fmt: skip
 

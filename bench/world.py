@@ -11,20 +11,18 @@ from itertools import count
 class Costs:
     """Seconds of one core, but for the waits. Where each comes from: docs/scale.md."""
 
-    say: float = 0.00100  # in the process: `make bench`, says, SQLite, of processor time
-    commit: float = (
-        0.00090  # of a core of PostgreSQL: between 1 / says a second and 1 / says a processor second
-    )
+    say: float = 0.00340  # in the process, one that is stored alone: `make bench`, at 100 a second
+    commit: float = 0.00180  # of a core of PostgreSQL, one alone
     disk: float = 0.00050  # a wait, for the commit to be on it
     publish: float = 0.00005  # in the process that rings
     redis: float = 0.00001  # for each message, and 7 µs for each process that it goes to
     redis_each: float = 0.000007
     bell: float = 0.00008  # in each process that hears it
     write: float = 0.0000098  # for each socket: a delivery without a batch
-    look: float = 0.00002  # for each socket and second: whether it may still be here
+    look: float = 0.0000134  # for each socket and second: whether it may still be here
     network: float = 0.0002  # a wait, between two machines in a room
     event: int = 1_500  # bytes to a browser for one event
-    memory: int = 32_000  # bytes for an idle socket
+    memory: int = 27_000  # bytes for an idle socket
     process: int = 110_000_000  # bytes of a process without sockets
 
 
@@ -128,7 +126,8 @@ class World:
 
     def _hear(self, process: Line, sockets: int, at: float, said: float) -> Iterator[float]:
         done = process.do(at, self.costs.bell + sockets * self.costs.write)
-        self.result.delivery += [done - said] * sockets
+        first = done - sockets * self.costs.write  # one socket is written to after the other
+        self.result.delivery += [first + nth * self.costs.write - said for nth in range(1, sockets + 1)]
         yield done
 
     def _looks(self, process: Line, work: float) -> Iterator[float]:
