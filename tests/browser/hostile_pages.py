@@ -139,6 +139,11 @@ class Workspace:
             yield self.page(f"/people/{user.handle}")
         for row in rows[:: SHARE * 2]:
             yield self.page(f"/p/web/settings/people/{row.pk}/remove")
+        speakers = rows[::SHARE]
+        for start in range(0, len(speakers), 50):
+            for row in speakers[start : start + 50]:
+                post_message(row, "hello", nonce=uuid4())
+            yield self.page("/p/web")
         _, code = actions.invite(
             self.alice, role="member", expires_at=timezone.now() + timedelta(days=1), max_uses=None
         )

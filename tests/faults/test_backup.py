@@ -21,6 +21,8 @@ from tests.faults.houses import SAID, Build, houses, live_in
 from tests.server import ROOT, Server
 from tests.services import postgresql, services
 
+LONG = ["word " * 1_590] * 400  # while these are copied, others talk
+
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
@@ -94,6 +96,7 @@ async def test_a_backup_under_load_is_the_beginning_of_the_log(on, house, tmp_pa
         seeder = Seeder(server)
         stack.callback(seeder.end)
         crowd, copies = Crowd(server, seeder), []
+        seeder("say", project=crowd.project, who=crowd.people[0].handle, texts=LONG)
 
         async def copied() -> None:
             await asyncio.sleep(0.7)

@@ -117,7 +117,7 @@ BUGS = [
         "tests/chat/test_search.py",
     ),
     Bug(
-        "a task is reached by its number alone",
+        "S-19: a task is reached by its number alone",
         "tasks/views.py",
         'Task.objects.select_related("column"), project=member.project, number=number',
         'Task.objects.select_related("column"), number=number',
@@ -152,14 +152,14 @@ BUGS = [
         "tests/workspace/test_sockets.py tests/chat/test_consumers.py",
     ),
     Bug(
-        "a NUL reaches the database",
+        "S-17: a NUL reaches the database",
         "workspace/text.py",
         '_UNSEEN.sub("", text)',
         "text",
         "tests/content/test_unicode.py",
     ),
     Bug(
-        "any reader may take all the time",
+        "S-04: any reader may take all the time",
         "workspace/markup/lines.py",
         "if RULER.search(text) or len(MARK.findall(text)) > MOST_MARKS:",
         "if False:",
@@ -173,28 +173,28 @@ BUGS = [
         "tests/access/test_audit.py",
     ),
     Bug(
-        "an event tells less than was changed",
+        "R-10: an event tells less than was changed",
         "tasks/steps.py",
         "    record(kind, task, in_chat=in_chat, was=was, now=now, note=note)",
         "    now.pop('position', None)\n    record(kind, task, in_chat=in_chat, was=was, now=now, note=note)",
         "tests/faults/test_equality.py",
     ),
     Bug(
-        "two cards get one place",
+        "R-11: two cards get one place",
         "tasks/ranks.py",
         "        return _between(None, _first(tasks))",
         '        return "a0"',
         "tests/faults/test_board_together.py",
     ),
     Bug(
-        "whoever came last writes first",
+        "R-14: whoever came last writes first",
         "workspace/sqlite/turns.py",
         "self._waiting.popleft().set()",
         "self._waiting.pop().set()",
         "tests/workspace/test_turns.py",
     ),
     Bug(
-        "the search finds what others said",
+        "S-11: the search finds what others said",
         "chat/search.py",
         "    ids = found(Message, parse(text), projects_searched(user, project), limit)\n"
         "    rows = Message.objects.filter(pk__in=ids, removed_at=None, project__memberships__user=user)",
@@ -203,7 +203,7 @@ BUGS = [
         "tests/access/test_canaries.py",
     ),
     Bug(
-        "a socket is not looked at again",
+        "S-02: a socket is not looked at again",
         "workspace/hub.py",
         "                await self._close_unwelcome()\n",
         "",

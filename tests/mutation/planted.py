@@ -1,5 +1,7 @@
 """Bugs that somebody might write one day, planted one by one into a copy of the product: each is caught by a test.
 
+Those that begin with a row of `docs/proof.md` take out what that row stands on.
+
     python -m tests.mutation.planted            all of them (`make planted`)
     python -m tests.mutation.planted nh3 lock   those with a word in their name
 
@@ -16,8 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.mutation.bugs import BUGS, Bug
+from tests.mutation import bugs
+from tests.mutation.bugs import Bug
+from tests.mutation.mechanisms import MECHANISMS
 
+BUGS = [*bugs.BUGS, *MECHANISMS]
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEFT = shutil.ignore_patterns(
     ".git", ".venv", "node_modules", "data", "demo", "__pycache__", ".*_cache", "images"
@@ -76,7 +81,7 @@ def main(words: list[str]) -> int:
         except (LookupError, RuntimeError, subprocess.TimeoutExpired) as fault:
             caught, said = [], f"FAILED: {fault}"
         missed += not caught
-        print(f"{bug.name:<46} {time.monotonic() - began:5.1f} s  {said}", flush=True)
+        print(f"{bug.name:<58} {time.monotonic() - began:5.1f} s  {said}", flush=True)
     print(f"{len(chosen) - missed} of {len(chosen)} planted bugs were caught")
     return 1 if missed or not chosen else 0
 
