@@ -3,11 +3,13 @@
 import pytest
 from django.utils import timezone
 
+from chat import search
 from chat.finding import find_tasks, query_of
 from chat.models import Message
 from chat.search import search_messages
 from tasks.actions import create_task
 from workspace import actions
+from workspace.fulltext import found
 from workspace.pace import SEARCHES
 
 
@@ -51,6 +53,17 @@ def test_finds_nothing_any_more_after_leaving(words, alice, bob):
     assert texts(bob.user, "pricing")
     actions.remove_member(alice, bob)
     assert texts(bob.user, "pricing") == refs(bob.user, "pricing") == refs(bob.user, "1") == []
+
+
+def test_nothing_is_shown_to_somebody_who_is_removed_while_it_is_looked_for(words, alice, bob, monkeypatch):
+    def found_at_last(*wanted):
+        ids = found(*wanted)
+        assert len(ids) == 2
+        actions.remove_member(alice, bob)
+        return ids
+
+    monkeypatch.setattr(search, "found", found_at_last)
+    assert texts(bob.user, "pricing") == []
 
 
 def test_finds_no_removed_message(words, alice):
