@@ -107,6 +107,31 @@ def test_older_lines_load_and_what_is_read_stays_where_it_is(project, seat):
     expect(ana.message("line 179")).to_be_in_viewport()
 
 
+REMOVE_FIRST = """async (lines) => {
+  const id = /id="message-([0-9]+)"/.exec(await (await fetch(lines)).text())[1];
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  await fetch(lines.replace(/lines.*/, `m/${id}/remove`), {method: "POST", headers: {"X-CSRFToken": token}});
+}"""
+
+
+def test_older_lines_do_not_bring_back_what_was_removed_while_they_were_on_their_way(project, seat):
+    project.said("regretted", *[f"line {n}" for n in range(70)])
+    ana, other = seat(project, "ana"), seat(project, "ana")
+    held = []
+    ana.page.route("**/lines?before=*", lambda route: held.append((route, route.fetch())), times=1)
+    ana.scroller.hover()
+    ana.page.mouse.wheel(0, -9000)
+    eventually(lambda: ana.page.evaluate("true") and held)  # routes are called while something is asked
+    other.page.evaluate(REMOVE_FIRST, f"{project.path}/lines?after=0")
+    other.say("and now")
+    expect(ana.message("and now")).to_be_attached()
+    ((route, response),) = held
+    assert "regretted" in response.text()
+    route.fulfill(response=response)
+    expect(ana.page.locator("li.msg[data-seq]").first).to_contain_text("Message removed by its author.")
+    assert "regretted" not in ana.page.content()
+
+
 def test_a_busy_conversation_does_not_move_the_line_that_is_read(project, seat):
     project.said("/task Kerning", *[f"line {n}" for n in range(45)])
     ana, ben = seat(project, "ana"), seat(project, "ben")

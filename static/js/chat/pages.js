@@ -1,14 +1,17 @@
 import { button, clone, el } from "../lib/dom.js";
 import { getHtml } from "../lib/http.js";
 import { projectUrl } from "../lib/page.js";
+import { when } from "../live/live.js";
 import { parse } from "../live/patch.js";
 import { seqOf } from "./rows.js";
 
+/** @import { EventFrame } from "../types.d.ts" */
 /** @import { Rows } from "./rows.js" */
 /** @import { ScrollKeeper } from "../lib/scroll-keeper.js" */
 
 const SCREENS = 1.5;
 const SLOW = 300;
+const TRIES = 3; // where something is changed without a pause
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** Loads the rest of the conversation as the reader comes near its edges, one request at a time. */
@@ -152,11 +155,23 @@ export class Pages {
 }
 
 /**
+ * The rows as they are now: what was changed in them while they were on their way, they may show as it was before.
  * @param {string} query
  * @returns {Promise<HTMLElement[]>}
  */
 async function fetchRows(query) {
-  const html = await getHtml(`${projectUrl()}/lines?${query}`);
+  let [html, isStale] = ["", true];
+  const end = when("applied", (/** @type {EventFrame} */ { kind }) => {
+    isStale ||= kind !== "message.posted";
+  });
+  try {
+    for (let tries = 0; isStale && tries < TRIES; tries++) {
+      isStale = false;
+      html = await getHtml(`${projectUrl()}/lines?${query}`);
+    }
+  } finally {
+    end();
+  }
   const rows = [...parse(html).querySelectorAll("li[data-seq]")].filter((row) => !row.closest(".effects"));
   return rows.map((row) => /** @type {HTMLElement} */ (row)).sort((a, b) => seqOf(a) - seqOf(b));
 }
