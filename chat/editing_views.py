@@ -1,12 +1,14 @@
 """What a message is edited and removed with. It answers JSON to scripts, a redirect to people."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat.editing import edit_message, own_message, remove_message
+from chat.editing import edit_message, message_of, own_message, remove_message
 from chat.models import Message
 from chat.pages import edit_form, message_page
 from chat.queries import as_dict, whole
@@ -31,7 +33,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         if wants_json(request):
             raise
-        return _again(request, member, own_message(member, pk), text, refusal)
+        return _again(request, member, message_of(member, pk), refusal)
 
 
 @login_required
@@ -43,15 +45,22 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _answer(request, remove_message(member, pk))
 
 
-def _again(
-    request: HttpRequest, member: Membership, message: Message, text: str, refusal: Refused
-) -> HttpResponse:
-    """The form with the words that were refused, and why. Saved again, they replace what the message says now."""
-    form = edit_form(message) | {"text": text, "why": refusal.message}
-    if refusal.code != "conflict":
-        form["was"] = request.POST.get("was", form["was"])
-    page = render(request, "chat/project.html", message_page(request, member, message) | form)
+def _again(request: HttpRequest, member: Membership, message: Message, refusal: Refused) -> HttpResponse:
+    """The words that were refused, and why: in the form, or in the box where the message has been removed meanwhile."""
+    text = request.POST.get("text", "")
+    shown = (
+        {"draft": text, "refusal": refusal.as_dict()}
+        if refusal.code == "removed"
+        else _form_again(request, own_message(member, message.pk), text, refusal)
+    )
+    page = render(request, "chat/project.html", message_page(request, member, message) | shown)
     return with_refusal(page, refusal)
+
+
+def _form_again(request: HttpRequest, message: Message, text: str, refusal: Refused) -> dict[str, Any]:
+    """Saved again, the words replace what the message says now, if that is why they were refused."""
+    form = edit_form(message) | {"text": text, "why": refusal.message}
+    return form if refusal.code == "conflict" else form | {"was": request.POST.get("was", form["was"])}
 
 
 def _answer(request: HttpRequest, message: Message) -> HttpResponse:

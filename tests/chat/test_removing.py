@@ -216,3 +216,16 @@ def test_programs_remove(said, bob, gina, client):
     assert [delete(bob, message.pk).status_code for _ in range(2)] == [204, 204]
     assert Message.objects.get().text == ""
     assert delete(bob, 888_888).status_code == 404
+
+
+def test_without_scripts_an_edit_that_came_too_late_is_in_the_box(said, bob, alice, browse):
+    message = said(bob, "one")
+    remove_message(bob, message.pk)
+    at = f"/p/web/m/{message.pk}/edit"
+    answer = browse(bob).post(at, {"text": "two & three", "was": "one"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This message has been removed, so it cannot be changed." in page
+    assert ">two &amp; three</textarea>" in page
+    assert browse(alice).post(at, {"text": "mine"}).status_code == 403
+    assert Message.objects.get().text == ""
