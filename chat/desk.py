@@ -18,6 +18,7 @@ from workspace.threads import in_database
 
 AT_ONCE = 16  # says in one transaction: the first of them waits for the last
 MOMENT = 0.004  # seconds for those who were answered together to go on together
+CROWD = 5  # who talk at once: it is worth a moment to keep them together
 
 Waiting = tuple[Membership, Say, bool, "asyncio.Future[dict[str, Any]]"]
 
@@ -27,7 +28,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._waiting: list[Waiting] = []
-        self._came = asyncio.Event()
+        self._gathering: tuple[int, asyncio.Future[None]] | None = None
         self._work: asyncio.Task[None] | None = None
 
     async def say(self, member: Membership, said: Say, as_data: bool) -> dict[str, Any]:
@@ -39,7 +40,8 @@ class Desk:
             return frame
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.append((member, said, as_data, answer))
-        self._came.set()
+        if self._gathering and len(self._waiting) >= self._gathering[0]:
+            _give(self._gathering[1], None)
         if self._work is None:
             self._work = asyncio.create_task(self._serve())
         frame = await answer
@@ -62,19 +64,20 @@ class Desk:
     async def _gather(self, many: int) -> None:
         """Wait a moment until so many wait: those who were answered together go on together.
 
-        Else the first of them would be stored alone while the others come, and every second commit would be of one say. One
-        who talks alone is not held up. (The idea is PostgreSQL's `commit_delay`.)
+        Else the first of them would be stored alone while the others come, and every second commit would be of one say.
+        Where few talk nobody waits. (The idea is PostgreSQL's `commit_delay` with its `commit_siblings`.)
         """
-        if many == 1:
+        if many < CROWD or len(self._waiting) >= many:
             return
+        enough: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._gathering = many, enough
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(MOMENT):
-                while len(self._waiting) < many:
-                    self._came.clear()
-                    await self._came.wait()
+                await enough
+        self._gathering = None
 
 
-def _give(answer: "asyncio.Future[dict[str, Any]]", outcome: dict[str, Any] | Exception) -> None:
+def _give(answer: "asyncio.Future[Any]", outcome: dict[str, Any] | Exception | None) -> None:
     if answer.done():  # whoever asked has gone
         return
     if isinstance(outcome, Exception):

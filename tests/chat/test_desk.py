@@ -1,5 +1,4 @@
 import asyncio
-import time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from chat import actions, desk as desk_module, session
-from chat.desk import AT_ONCE, Desk
+from chat.desk import AT_ONCE, CROWD, Desk
 from chat.frames import Say
 from workspace.changes import Gone
 from workspace.models import Event, Membership
@@ -64,11 +63,27 @@ async def test_several_who_go_on_as_soon_as_they_are_answered_share_each_commit(
 async def test_who_goes_on_waits_for_the_others_no_longer_than_a_moment(alice, batches, monkeypatch):
     monkeypatch.setattr(desk_module, "MOMENT", 0.2)
     desk = Desk()
-    await asyncio.gather(*(desk.say(alice, said(text), False) for text in ("one", "two", "three")))
-    began = time.perf_counter()
-    await asyncio.gather(*(desk.say(alice, said(text), False) for text in ("four", "five")))
-    assert 0.1 < time.perf_counter() - began < 2
-    assert batches == [3, 2]
+    await asyncio.gather(*(desk.say(alice, said(f"line {n}"), False) for n in range(CROWD)))
+    await desk.say(alice, said("and on"), False)  # the others have nothing to say any more
+    assert batches == [CROWD, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_where_few_talk_nobody_is_waited_for(alice, batches, monkeypatch):
+    monkeypatch.setattr(desk_module, "MOMENT", 600)
+    desk = Desk()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(desk.say(alice, said(f"line {n}"), False) for n in range(CROWD - 1)))
+        await desk.say(alice, said("and on"), False)
+    assert batches == [CROWD - 1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_as_many_as_can_be_stored_together_wait_for_nobody(alice, batches, monkeypatch):
+    monkeypatch.setattr(desk_module, "MOMENT", 600)
+    desk = Desk()
+    await asyncio.gather(*(desk.say(alice, said(f"line {n}"), False) for n in range(2 * AT_ONCE)))
+    assert batches == [AT_ONCE, AT_ONCE]
 
 
 @pytest.mark.django_db(transaction=True)
