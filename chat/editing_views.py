@@ -47,20 +47,17 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _again(request: HttpRequest, member: Membership, message: Message, refusal: Refused) -> HttpResponse:
     """The words that were refused, and why: in the form, or in the box where the message has been removed meanwhile."""
+    if message.author_id != member.user_id:
+        raise refusal
     text = request.POST.get("text", "")
-    shown = (
-        {"draft": text, "refusal": refusal.as_dict()}
-        if refusal.code == "removed"
-        else _form_again(request, own_message(member, message.pk), text, refusal)
-    )
+    if message.removed_at:
+        shown: dict[str, Any] = {"draft": text, "refusal": refusal.as_dict()}
+    else:
+        shown = edit_form(message) | {"text": text, "why": refusal.message}
+        if refusal.code != "conflict":  # saved again, the words would replace what the message says now
+            shown["was"] = request.POST.get("was", message.text)
     page = render(request, "chat/project.html", message_page(request, member, message) | shown)
     return with_refusal(page, refusal)
-
-
-def _form_again(request: HttpRequest, message: Message, text: str, refusal: Refused) -> dict[str, Any]:
-    """Saved again, the words replace what the message says now, if that is why they were refused."""
-    form = edit_form(message) | {"text": text, "why": refusal.message}
-    return form if refusal.code == "conflict" else form | {"was": request.POST.get("was", form["was"])}
 
 
 def _answer(request: HttpRequest, message: Message) -> HttpResponse:

@@ -227,5 +227,8 @@ def test_without_scripts_an_edit_that_came_too_late_is_in_the_box(said, bob, ali
     assert answer.status_code == 422
     assert "This message has been removed, so it cannot be changed." in page
     assert ">two &amp; three</textarea>" in page
+    too_long = browse(bob).post(at, {"text": "word " * 2_000, "was": "one"}).content.decode()
+    assert "Too long by 1,999 characters." in too_long
+    assert "word word word" in too_long
     assert browse(alice).post(at, {"text": "mine"}).status_code == 403
     assert Message.objects.get().text == ""
