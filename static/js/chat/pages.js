@@ -2,7 +2,7 @@ import { button, clone, el } from "../lib/dom.js";
 import { getHtml } from "../lib/http.js";
 import { projectUrl } from "../lib/page.js";
 import { when } from "../live/live.js";
-import { parse } from "../live/patch.js";
+import { parse, renew } from "../live/patch.js";
 import { seqOf } from "./rows.js";
 
 /** @import { EventFrame } from "../types.d.ts" */
@@ -11,7 +11,6 @@ import { seqOf } from "./rows.js";
 
 const SCREENS = 1.5;
 const SLOW = 300;
-const TRIES = 3; // where something is changed without a pause
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** Loads the rest of the conversation as the reader comes near its edges, one request at a time. */
@@ -86,7 +85,7 @@ export class Pages {
         const rows = await fetchRows(`before=${NEWEST}`);
         this.#rows.replaceWith(rows);
         this.#hasOlder = rows.length > 0;
-        this.isLive = true;
+        this.isLive = this.#missed <= this.#rows.last;
       }
       this.#keeper.toBottom();
     });
@@ -160,18 +159,11 @@ export class Pages {
  * @returns {Promise<HTMLElement[]>}
  */
 async function fetchRows(query) {
-  let [html, isStale] = ["", true];
-  const end = when("applied", (/** @type {EventFrame} */ { kind }) => {
-    isStale ||= kind !== "message.posted";
-  });
-  try {
-    for (let tries = 0; isStale && tries < TRIES; tries++) {
-      isStale = false;
-      html = await getHtml(`${projectUrl()}/lines?${query}`);
-    }
-  } finally {
-    end();
-  }
-  const rows = [...parse(html).querySelectorAll("li[data-seq]")].filter((row) => !row.closest(".effects"));
+  /** @type {string[]} */
+  const changes = [];
+  const end = when("applied", (/** @type {EventFrame} */ { html }) => changes.push(html));
+  const page = await getHtml(`${projectUrl()}/lines?${query}`).finally(end).then(parse);
+  for (const html of changes) renew(page, html);
+  const rows = [...page.querySelectorAll("li[data-seq]")].filter((row) => !row.closest(".effects"));
   return rows.map((row) => /** @type {HTMLElement} */ (row)).sort((a, b) => seqOf(a) - seqOf(b));
 }

@@ -35,6 +35,20 @@ export function patch(html) {
   }
 }
 
+/**
+ * Make a part that is not on the page yet say what the server has said since: its copies of things that have changed.
+ * @param {DocumentFragment} part
+ * @param {string} html
+ */
+export function renew(part, html) {
+  for (const order of parse(html).querySelectorAll("live-patch[put-copies]")) {
+    const name = order.getAttribute("put-copies") ?? "";
+    for (const existing of part.querySelectorAll(`[data-copy="${CSS.escape(name)}"]`)) {
+      if (order.firstElementChild) existing.replaceWith(order.firstElementChild.cloneNode(true));
+    }
+  }
+}
+
 /** @param {Element} order */
 function put(order) {
   const container = document.getElementById(order.getAttribute("put") ?? "");
