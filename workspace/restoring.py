@@ -32,7 +32,7 @@ def restore(archive: Archive) -> None:
         except (IntegrityError, DatabaseError) as error:
             raise archive.damaged(f"its tables do not fit together ({str(error).splitlines()[0]})") from error
         call_command("migrate", interactive=False, verbosity=0)
-    statistics.gather()
+        statistics.gather()
 
 
 def migrations_of(archive: Archive) -> list[Node]:

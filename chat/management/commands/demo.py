@@ -43,7 +43,7 @@ class Command(BaseCommand):
             crowd.fill(owners[0], begins, opens, messages=messages, tasks=tasks)
             for owner in owners:
                 story.tell(owner, now)
-        statistics.gather()
+            statistics.gather()
         self.stdout.write(
             f"{cast.STUDIO} is ready. Sign in as {owners[0].user.email}, password {cast.PASSWORD}."
         )
