@@ -1,4 +1,4 @@
-"""One mechanism after the other is taken out: for each row of `docs/proof.md`, a test of that row says so."""
+"""One mechanism after the other is taken out: for each number of `docs/proof.md`, a test that stands there says so."""
 
 from tests.mutation.bugs import Bug
 
@@ -80,6 +80,13 @@ MECHANISMS = [
         "            try:\n                yield\n            finally:\n"
         '                cursor.execute("ROLLBACK")',
         "yield",
+        "tests/faults/test_backup.py",
+    ),
+    Bug(
+        "R-17: a table is forgotten",
+        "workspace/snapshot.py",
+        'LEFT_OUT = {"django_session", "usersessions_usersession"}',
+        'LEFT_OUT = {"django_session", "usersessions_usersession", "chat_message_tasks"}',
         "tests/faults/test_backup.py",
     ),
     Bug(
@@ -181,6 +188,13 @@ MECHANISMS = [
         'origins[0].decode("latin-1") in _own_origins(scope)',
         "bool(_own_origins(scope))",
         "-c tests/browser/pytest.ini tests/browser/test_other_sites.py",
+    ),
+    Bug(
+        "S-15: cookies of HTTPS are as any other",
+        "workspace/settings.py",
+        'SESSION_COOKIE_NAME = "__Host-session" if SECURE else "loggia_session"',
+        'SESSION_COOKIE_NAME = "loggia_session"',
+        "tests/faults/test_door.py",
     ),
     Bug(
         "S-18: what is too old is served",

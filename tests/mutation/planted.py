@@ -24,9 +24,8 @@ from tests.mutation.mechanisms import MECHANISMS
 
 BUGS = [*bugs.BUGS, *MECHANISMS]
 ROOT = Path(__file__).resolve().parent.parent.parent
-LEFT = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "data", "demo", "__pycache__", ".*_cache", "images"
-)
+LEFT = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", ".*_cache", "images")
+FOLDERS = {"data", "demo"}  # of who runs it here
 PATIENCE = 300  # seconds for the tests of one bug
 
 
@@ -45,7 +44,7 @@ def caught_by(bug: Bug) -> list[str]:
     """The tests that fail with the bug in: the first two of them."""
     with tempfile.TemporaryDirectory(prefix="loggia-planted-") as folder:
         copy = Path(folder) / "loggia"
-        shutil.copytree(ROOT, copy, ignore=LEFT, symlinks=True)
+        shutil.copytree(ROOT, copy, ignore=_left_out, symlinks=True)
         plant(bug, copy)
         wrap = [sys.executable, "-m", "tests.services", "--"] if bug.services else []
         words = [
@@ -68,6 +67,10 @@ def caught_by(bug: Bug) -> list[str]:
     if done.returncode not in {0, 1}:
         raise RuntimeError(f"The tests of “{bug.name}” did not run:\n{(done.stdout + done.stderr)[-2000:]}")
     return re.findall(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    return LEFT(folder, names) | (FOLDERS if Path(folder) == ROOT else set())
 
 
 def main(words: list[str]) -> int:
