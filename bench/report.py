@@ -80,13 +80,7 @@ def stored(found: dict[str, says.Says], goals: Goals) -> None:
     )
     head("Stored says, 16 members of each project at once", *columns)
     for name, measured in found.items():
-        full = measured.full
-        per_cpu = full["says"] / full["cpu"] if full["cpu"] else 0.0
-        rest = full["machine"] - full["cpu"] - full["load"]  # the database, Valkey, and whoever else is here
-        spent = f"{full['cpu']:.2f} + {full['load']:.2f} + {rest:.2f}"
-        late = times(measured.steady["answered"])
-        each = f"{1000 * measured.steady['cpu']:.2f}"
-        row(name, f"{full['says']:,.0f}", f"{per_cpu:,.0f}", times(full), late, each, spent)
+        row(name, *_cells(measured))
     rate, p99 = found[says.ONE].full["says"], found[says.ONE].steady["answered"]["p99"]
     goals.check(f"{rate:,.0f} says a second on SQLite in one process (goal 1,000)", rate >= 1_000)
     if says.PG_ONE in found:
@@ -99,6 +93,15 @@ def stored(found: dict[str, says.Says], goals: Goals) -> None:
     goals.check(
         f"acknowledged p99 {late} at {says.STEADY} a second (goal: under 100)", bool(p99 and p99 < 100)
     )
+
+
+def _cells(measured: says.Says) -> tuple[str, ...]:
+    full, steady = measured.full, measured.steady
+    per_cpu = full["says"] / full["cpu"] if full["cpu"] else 0.0
+    rest = full["machine"] - full["cpu"] - full["load"]  # the database, Valkey, and whoever else is here
+    spent = f"{full['cpu']:.2f} + {full['load']:.2f} + {rest:.2f}"
+    at_full = f"{full['says']:,.0f}", f"{per_cpu:,.0f}", times(full)
+    return *at_full, times(steady["answered"]), f"{1000 * steady['cpu']:.2f}", spent
 
 
 def _gain(where: str, one: dict[str, float], two: dict[str, float], goals: Goals) -> None:

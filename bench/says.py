@@ -18,8 +18,8 @@ ONE, PG_ONE, PG_TWO, PG_ONE_OF, PG_TWO_OF = (
     "SQLite, 1 process",
     "PostgreSQL and Valkey, 1 process",
     "PostgreSQL and Valkey, 2 processes",
-    f"  1 process, {PROJECTS} projects",
-    f"  2 processes, {PROJECTS} projects",
+    f"PostgreSQL, 1 process, {PROJECTS} projects",
+    f"PostgreSQL, 2 processes, {PROJECTS} projects",
 )
 
 

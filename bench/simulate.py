@@ -21,7 +21,7 @@ PEOPLE = (
     Scenario("10,000 in one project, 4 processes", 10_000, 10_000, 0.03, 4),
     Scenario("100,000 people, 24 processes", 100_000, 25, 1, 24, database_cores=4, seconds=4),
     Scenario("100,000 people, 16, routed", 100_000, 25, 1, 16, database_cores=4, is_routed=True, seconds=4),
-    Scenario("1,000,000 people, 200, one database", 1_000_000, 25, 1, 200, database_cores=16, redises=8, seconds=0.5),
+    Scenario("1,000,000 people, 200, one database", 1_000_000, 25, 1, 200, database_cores=16, redises=8, seconds=1),
     Scenario(
         "1,000,000 people, 128, routed, 8 shards", 1_000_000, 25, 1, 128, 8,
         databases=8, redises=8, is_routed=True, seconds=1,
