@@ -132,6 +132,24 @@ def test_older_lines_do_not_bring_back_what_was_removed_while_they_were_on_their
     assert "regretted" not in ana.page.content()
 
 
+def test_the_end_has_the_line_that_came_while_it_was_on_its_way(project, seat):
+    project.said(*[f"line {n}" for n in range(160)])
+    ben, other = seat(project, "ben"), seat(project, "ana")
+    first = ben.page.evaluate("fetch(location.pathname + '/lines?after=0').then((answer) => answer.text())")
+    ben.open("/m/" + re.search('id="message-([0-9]+)"', first)[1])
+    held = []
+    ben.page.route("**/lines?before=*", lambda route: held.append((route, route.fetch())), times=1)
+    ben.scroller.press("End")
+    eventually(lambda: ben.page.evaluate("true") and held)
+    other.say("late")
+    expect(ben.page.get_by_role("button", name=re.compile("1 new below"))).to_be_visible()
+    ((route, response),) = held
+    assert "late" not in response.text()
+    route.fulfill(response=response)
+    expect(ben.message("late")).to_be_visible()
+    expect(ben.message("line 159")).to_have_count(1)
+
+
 def test_a_busy_conversation_does_not_move_the_line_that_is_read(project, seat):
     project.said("/task Kerning", *[f"line {n}" for n in range(45)])
     ana, ben = seat(project, "ana"), seat(project, "ben")
