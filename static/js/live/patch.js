@@ -41,12 +41,7 @@ export function patch(html) {
  * @param {string} html
  */
 export function renew(part, html) {
-  for (const order of parse(html).querySelectorAll("live-patch[put-copies]")) {
-    const name = order.getAttribute("put-copies") ?? "";
-    for (const existing of part.querySelectorAll(`[data-copy="${CSS.escape(name)}"]`)) {
-      if (order.firstElementChild) existing.replaceWith(order.firstElementChild.cloneNode(true));
-    }
-  }
+  for (const order of parse(html).querySelectorAll("live-patch[put-copies]")) putCopies(order, part);
 }
 
 /** @param {Element} order */
@@ -68,12 +63,15 @@ function standing({ id }) {
   return id ? document.getElementById(id) : null;
 }
 
-/** @param {Element} order */
-function putCopies(order) {
+/**
+ * @param {Element} order
+ * @param {ParentNode} part
+ */
+function putCopies(order, part = document) {
   const name = order.getAttribute("put-copies") ?? "";
   const model = order.firstElementChild;
   if (!model) return;
-  for (const existing of document.querySelectorAll(`[data-copy="${CSS.escape(name)}"]`)) {
+  for (const existing of part.querySelectorAll(`[data-copy="${CSS.escape(name)}"]`)) {
     const element = /** @type {Element} */ (model.cloneNode(true));
     announce(existing, {
       verb: "copy", element, existing, container: existing.parentElement,
